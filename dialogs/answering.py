@@ -1,0 +1,215 @@
+"""From an answer to the next question: store it, show it as given, fire what it triggers, ask on."""
+
+from typing import Final
+
+from msgspec.structs import replace
+
+from dialogs.asking import Open, answered_line, ask, open_question, previous, slot
+from dialogs.cards import record
+from dialogs.kinds import Draft, Photos
+from dialogs.letters.texts import LETTERS
+from dialogs.letters.wording import html
+from dialogs.question import Option
+from dialogs.reply import Button
+from dialogs.response import Response
+from dialogs.script import INTERLUDES, SCRIPT
+from dialogs.spoken import Unclear
+from state_machine.complaint import SKIPPED, UNKNOWN, WAITING, Answer, Complaint, Episode, Stage
+from state_machine.lifecycle import Forbidden, advance, allows
+
+OPEN_CASES: Final = 20
+TOO_MANY: Final = f"同时进行的投诉最多 {OPEN_CASES} 个。先用 /cases 结束或删除几个，再新建。"
+
+
+def open_complaint(response: Response) -> Complaint | None:
+    """A new complaint in focus, its card shown; None (and said so) when there are too many."""
+    going = [c for c in response.caseload.complaints if c.stage is not Stage.CLOSED]
+    if len(going) >= OPEN_CASES:
+        response.say(TOO_MANY)
+        return None
+    complaint = Complaint(
+        id=response.id,
+        opened_at=response.now,
+        touched_at=response.now,
+        entered_at={Stage.TRIAGE.value: response.now},
+    )
+    response.set(focus=complaint.id, greeted=True)
+    return response.show_card(response.put(complaint))
+
+
+def touch(response: Response, complaint: Complaint) -> Complaint:
+    """The user is at work on this complaint: it gets the focus, a pause and a snooze end."""
+    response.set(focus=complaint.id)
+    return response.put(replace(complaint, touched_at=response.now, paused=False))
+
+
+def ask_open(response: Response, complaint: Complaint, lead: str = "") -> None:
+    """Put the open question again; a closed complaint has none."""
+    current = open_question(response, complaint)
+    if current:
+        ask(response, complaint, current, lead)
+    elif lead:
+        response.say(lead)
+
+
+def answer(response: Response, complaint: Complaint, current: Open, value: Answer | Unclear) -> None:
+    """An answer as read or pressed: taken, or asked for again with the reason."""
+    if isinstance(value, Unclear):
+        response.toast(value.why, alert=True)
+        ask(response, complaint, current, lead=f"没记下来：{html(value.why)}")
+        return
+    option = current.question.option(value)
+    if option and option.stays:
+        _explain(response, complaint, current, option)
+        return
+    take(response, complaint, current, value, option)
+
+
+def _explain(response: Response, complaint: Complaint, current: Open, option: Option) -> None:
+    response.toast("看下面的说明")
+    view = response.view(complaint, current.episode)
+    ask(response, complaint, current, lead=LETTERS[option.note](view))
+
+
+def take(
+    response: Response, complaint: Complaint, current: Open, value: Answer, option: Option | None = None
+) -> None:
+    """Store the answer, turn its question into an answered line, go on."""
+    complaint = response.put(_with_answer(complaint, current, value))
+    response.toast("已记录")
+    response.edit(slot(complaint, current), answered_line(current, complaint, value))
+    note = option.note if option else current.question.unknown_note if value == UNKNOWN else ""
+    if note:
+        response.say(LETTERS[note](response.view(complaint, current.episode)))
+    go_on(response, complaint, option.then if option else "")
+
+
+def _with_answer(complaint: Complaint, current: Open, value: Answer) -> Complaint:
+    key = current.question.key
+    if current.episode is None:
+        return replace(complaint, answers={**complaint.answers, key: value}, pinned="")
+    changed = replace(current.episode, answers={**current.episode.answers, key: value})
+    episodes = tuple(changed if e.id == changed.id else e for e in complaint.episodes)
+    return replace(complaint, episodes=episodes, pinned="")
+
+
+def go_on(response: Response, complaint: Complaint, trigger: str = "") -> None:
+    """Fire the trigger, close finished episodes, move on through stages with nothing left to ask, ask."""
+    complaint = _close_episodes(response, complaint)
+    if trigger and allows(complaint, trigger, response.now, response.caseload.calendar):
+        complaint = move(response, complaint, trigger)
+    while complaint.stage is not Stage.CLOSED and open_question(response, complaint) is None:
+        try:
+            complaint = move(response, complaint, "proceed")
+        except Forbidden:
+            complaint = response.put(_reopened_question(complaint))
+    ask_open(response, complaint)
+
+
+def _reopened_question(complaint: Complaint) -> Complaint:
+    """A stage whose guard wants an answer that was not given asks its last question again."""
+    last = SCRIPT[complaint.stage].questions[-1].key
+    return replace(complaint, answers={k: v for k, v in complaint.answers.items() if k != last})
+
+
+def _close_episodes(response: Response, complaint: Complaint) -> Complaint:
+    """An episode with its last question answered is over."""
+    closed = tuple(_closed_if_done(response, e) for e in complaint.episodes)
+    if closed == complaint.episodes:
+        return complaint
+    response.say("补充材料记下了，这个期限不再提醒。平台的答复时间继续算。")
+    return response.put(replace(complaint, episodes=closed))
+
+
+def _closed_if_done(response: Response, episode: Episode) -> Episode:
+    last = INTERLUDES[episode.kind].questions[-1].key
+    if episode.closed_at or last not in episode.answers:
+        return episode
+    return replace(episode, closed_at=response.now)
+
+
+def move(response: Response, complaint: Complaint, trigger: str) -> Complaint:
+    """Advance the stage and say what the new stage opens with; raises Forbidden."""
+    moved = response.put(advance(complaint, trigger, response.now, response.caseload.calendar))
+    view = response.view(moved)
+    if moved.stage is Stage.CLOSED:
+        response.say(record(moved, view), ((Button("重新打开", f"o:{moved.id}"), Button("新的投诉", "n")),))
+        return moved
+    scene = SCRIPT[moved.stage]
+    if scene.opening:
+        response.say(LETTERS[scene.opening](view))
+    return response.show_card(moved) if moved.stage in WAITING else moved
+
+
+def skip(response: Response, complaint: Complaint, current: Open) -> None:
+    """Leave an optional question empty, for good unless gone back to."""
+    if current.question.optional:
+        take(response, complaint, current, SKIPPED)
+    else:
+        answer(response, complaint, current, Unclear(why="这一项不能跳过，后面写投诉要用到。"))
+
+
+def unknown(response: Response, complaint: Complaint, current: Open) -> None:
+    """Not knowing is an answer where the question says so."""
+    if current.question.unknown:
+        take(response, complaint, current, UNKNOWN)
+    else:
+        ask(response, complaint, current)
+
+
+def back(response: Response, complaint: Complaint, current: Open) -> None:
+    """Pin the question before this one; its old answer stays until replaced."""
+    earlier = previous(response, complaint, current)
+    if earlier is None:
+        response.toast("前面没有可以改的问题了")
+        ask(response, complaint, current)
+        return
+    response.toast("回到上一题")
+    response.edit(slot(complaint, current), f"↩ {current.question.name}：先改上一题")
+    pinned = response.put(replace(complaint, pinned=earlier.key))
+    view = response.view(pinned, earlier.episode)
+    given = view.answer(earlier.question.key)
+    lead = f"现在的回答：{html(earlier.question.show(given))}" if given is not None else ""
+    ask(response, pinned, earlier, lead=lead)
+
+
+def said(response: Response, complaint: Complaint, current: Open, text: str) -> bool:
+    """Typed words as an answer; False when they are not one and should be kept as evidence instead."""
+    question = current.question
+    view = response.view(complaint, current.episode)
+    if text.strip() in ("跳过", "略过") and question.optional:
+        skip(response, complaint, current)
+        return True
+    if question.unknown and text.strip() in (question.unknown, "不知道", "不清楚", "没有", "没查到", "没写"):
+        unknown(response, complaint, current)
+        return True
+    value = question.answer.read(text, view)
+    if isinstance(value, Unclear) and (isinstance(question.answer, Photos) or complaint.stage in WAITING):
+        return False
+    if isinstance(question.answer, Draft) and not isinstance(value, Unclear):
+        _redraft(response, complaint, current, value)
+        return True
+    answer(response, complaint, current, value)
+    return True
+
+
+def _redraft(response: Response, complaint: Complaint, current: Open, value: Answer) -> None:
+    """The user's own wording replaces the draft; it is shown again to be agreed on."""
+    answers = {**complaint.answers, f"{current.question.key}_draft": value}
+    changed = response.put(replace(complaint, answers=answers))
+    ask(response, changed, current, lead="换成了你的版本：")
+
+
+def open_interlude(response: Response, complaint: Complaint, kind: str) -> None:
+    """Something that can recur has happened: its questions come first until they are answered."""
+    interlude = INTERLUDES.get(kind)
+    if interlude is None or complaint.stage not in interlude.stages:
+        response.toast("现在用不到这个了")
+        ask_open(response, complaint)
+        return
+    going = any(e.kind == kind and e.closed_at is None for e in complaint.episodes)
+    if not going:
+        number = sum(e.kind == kind for e in complaint.episodes) + 1
+        episode = Episode(kind, f"{kind[:3]}{number}", response.now)
+        complaint = response.put(replace(complaint, episodes=(*complaint.episodes, episode), pinned=""))
+    ask_open(response, complaint)

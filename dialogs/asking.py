@@ -1,0 +1,169 @@
+"""Which question is open, and how it is put: its text, progress and buttons."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dialogs.letters.wording import html, kept
+from dialogs.phrases import fill
+from dialogs.question import Option, Question, View
+from dialogs.reply import Button, Rows
+from dialogs.response import Response
+from dialogs.script import INTERLUDES, QUESTIONS, SCRIPT
+from state_machine.complaint import BEFORE_FILING, Complaint, Episode, Stage, is_known
+
+WIDE = 8  # characters: longer labels get a row of their own on a phone
+PER_ROW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The open question of a complaint, of its stage or of an episode."""
+
+    question: Question
+    episode: Episode | None = None
+
+    @property
+    def key(self) -> str:
+        """How buttons and slots name it."""
+        return f"{self.episode.id}.{self.question.key}" if self.episode else self.question.key
+
+
+def open_question(response: Response, complaint: Complaint) -> Open | None:
+    """The pinned question, else the newest open episode's first unanswered, else the stage's first."""
+    if complaint.pinned:
+        found = _named(complaint, complaint.pinned)
+        if found:
+            return found
+    for episode in reversed(complaint.episodes):
+        if episode.closed_at is None:
+            view = response.view(complaint, episode)
+            for question in INTERLUDES[episode.kind].questions:
+                if question.key not in episode.answers and question.applies(view):
+                    return Open(question, episode)
+    view = response.view(complaint)
+    return next((Open(q) for q in _unanswered(view)), None)
+
+
+def _unanswered(view: View) -> Iterator[Question]:
+    for question in SCRIPT[view.complaint.stage].questions:
+        if question.key not in view.complaint.answers and question.applies(view):
+            yield question
+
+
+def _named(complaint: Complaint, key: str) -> Open | None:
+    episode_id, _, name = key.rpartition(".")
+    if not episode_id:
+        return Open(QUESTIONS[name]) if name in QUESTIONS else None
+    episode = next((e for e in complaint.episodes if e.id == episode_id), None)
+    if episode is None:
+        return None
+    questions = INTERLUDES[episode.kind].questions
+    return next((Open(q, episode) for q in questions if q.key == name), None)
+
+
+def previous(response: Response, complaint: Complaint, current: Open) -> Open | None:
+    """The question answered before this one; facts already filed are not reached by going back."""
+    asked = list(_asked(response, complaint, current))
+    keys = [each.key for each in asked]
+    end = keys.index(current.key) if current.key in keys else len(asked)
+    return asked[end - 1] if end else None
+
+
+def _asked(response: Response, complaint: Complaint, current: Open) -> Iterator[Open]:
+    if current.episode:
+        view = response.view(complaint, current.episode)
+        for question in INTERLUDES[current.episode.kind].questions:
+            if question.applies(view):
+                yield Open(question, current.episode)
+        return
+    view = response.view(complaint)
+    stages = _reachable(complaint.stage)
+    for stage in stages:
+        yield from (Open(q) for q in SCRIPT[stage].questions if q.applies(view))
+
+
+def _reachable(stage: Stage) -> tuple[Stage, ...]:
+    """Until the statement is agreed on, every answer can be gone back to; later only the stage's own."""
+    if stage in BEFORE_FILING and stage is not Stage.FILING:
+        return BEFORE_FILING[: BEFORE_FILING.index(stage) + 1]
+    return (stage,)
+
+
+def slot(complaint: Complaint, current: Open) -> str:
+    """The address of a question's message."""
+    return f"{complaint.id}:{current.key}"
+
+
+def heading(response: Response, complaint: Complaint, current: Open) -> str:
+    """Where the user is: stage, step, and which complaint when there are several."""
+    open_cases = [c for c in response.caseload.complaints if c.stage is not Stage.CLOSED]
+    which = f"〔{complaint.id}〕" if len(open_cases) > 1 else ""
+    if current.episode:
+        scene, questions = INTERLUDES[current.episode.kind], INTERLUDES[current.episode.kind].questions
+    else:
+        stage = next(s for s, scene in SCRIPT.items() if current.question in scene.questions)
+        scene, questions = SCRIPT[stage], SCRIPT[stage].questions  # type: ignore[assignment]
+    view = response.view(complaint, current.episode)
+    applying = [q.key for q in questions if q.applies(view)]
+    step = ""
+    if len(applying) > 1 and current.question.key in applying:
+        step = f" · 第 {applying.index(current.question.key) + 1}/{len(applying)} 步"
+    return f"<b>{which}{scene.title}{step}</b>"
+
+
+def ask(response: Response, complaint: Complaint, current: Open, lead: str = "") -> None:
+    """Put the question as a new message."""
+    view = response.view(complaint, current.episode)
+    text = f"{heading(response, complaint, current)}\n{fill(current.question.ask, view)}"
+    if lead:
+        text = f"{lead}\n\n{text}"
+    response.say(text, buttons(response, complaint, current), slot=slot(complaint, current))
+
+
+def buttons(response: Response, complaint: Complaint, current: Open) -> Rows:
+    """The options, what may happen meanwhile, and the controls."""
+    view = response.view(complaint, current.episode)
+    rows = _options(complaint, current, view)
+    if not current.episode:
+        rows += [
+            (Button(i.button, f"e:{complaint.id}:{i.kind}"),)
+            for i in INTERLUDES.values()
+            if complaint.stage in i.stages
+        ]
+    controls = _controls(response, complaint, current)
+    return (*rows, controls) if controls else tuple(rows)
+
+
+def _options(complaint: Complaint, current: Open, view: View) -> list[tuple[Button, ...]]:
+    offered = [_button(complaint, current, o, view) for o in current.question.answer.options(view)]
+    if any(len(button.text) > WIDE for button in offered):
+        return [(button,) for button in offered]
+    return [tuple(offered[i : i + PER_ROW]) for i in range(0, len(offered), PER_ROW)]
+
+
+def _button(complaint: Complaint, current: Open, option: Option, view: View) -> Button:
+    label = f"✕ {option.label}" if option.refusal(view) else option.label
+    return Button(label, f"a:{complaint.id}:{current.key}:{option.value}")
+
+
+def _controls(response: Response, complaint: Complaint, current: Open) -> tuple[Button, ...]:
+    tail = f"{complaint.id}:{current.key}"
+    found = []
+    if previous(response, complaint, current):
+        found.append(Button("上一步", f"b:{tail}"))
+    if current.question.optional:
+        found.append(Button("跳过", f"k:{tail}"))
+    if current.question.unknown:
+        found.append(Button(current.question.unknown, f"u:{tail}"))
+    if complaint.stage in BEFORE_FILING:
+        found.append(Button("暂停", f"p:{complaint.id}"))
+    return tuple(found)
+
+
+def answered_line(current: Open, complaint: Complaint, value: object) -> str:
+    """A question once answered: its name and the answer, nothing to press."""
+    question = current.question
+    shown = question.show(value)  # type: ignore[arg-type]
+    if question.key.startswith("ev_") and is_known(value):  # type: ignore[arg-type]
+        shown = f"{kept(complaint).get(question.key.removeprefix('ev_'), 0)} 份"
+    return f"✓ {question.name}：{html(shown)}"

@@ -1,0 +1,41 @@
+"""One concrete demand. It is fixed once filed, so it is asked before anything is written."""
+
+from dialogs.kinds import Choice, Money, Words
+from dialogs.question import Option, Question
+
+QUESTIONS = (
+    Question(
+        "demand",
+        "诉求",
+        "你要什么结果？只选一个，提交后不要再变，变来变去会拖慢处理。",
+        Choice(
+            (
+                Option("full_refund", "全额退款"),
+                Option("partial_refund", "部分退款"),
+                Option("redeliver", "补发商品"),
+                Option("compensation", "赔偿损失"),
+            )
+        ),
+    ),
+    Question(
+        "demand_amount",
+        "退款金额",
+        "要求退多少？不超过实付的 {amount}。",
+        Money(at_most="amount"),
+        when={"demand": ("partial_refund",)},
+    ),
+    Question(
+        "damages",
+        "赔偿金额",
+        "要求赔多少？写金额。",
+        Money(),
+        when={"demand": ("compensation",)},
+    ),
+    Question(
+        "damages_basis",
+        "损失怎么算",
+        "这笔损失是怎么来的？一句话写清，并且要有证据。",
+        Words(limit=200, least=4),
+        when={"demand": ("compensation",)},
+    ),
+)

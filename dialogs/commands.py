@@ -1,0 +1,197 @@
+"""The commands, one row each: name, what the menu says, what it does. Every one acts on its owner's facts only."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from msgspec.structs import replace
+
+from dialogs.answering import ask_open, open_complaint
+from dialogs.cards import date_buttons, dates, title
+from dialogs.keeping import show_evidence, verify
+from dialogs.letters import authority
+from dialogs.letters.statement import draft
+from dialogs.letters.texts import HELP, NO_CASE, PRIVACY, WELCOME
+from dialogs.letters.wording import html
+from dialogs.reply import Button, Rows
+from dialogs.response import Response
+from dialogs.script import SCRIPT
+from state_machine.complaint import Complaint, Stage, is_known
+from state_machine.lifecycle import allows
+
+UNDO: Final = timedelta(minutes=10)
+START: Final[Rows] = ((Button("开始投诉", "n"),),)
+DESCRIPTION: Final = (
+    "买卡密、点卡、激活码被拖、被骗、没人理？一步步带你写投诉、收证据、算期限、到期提醒。"
+    "我是工具，不是律师，也不是 12315。"
+)
+SHORT_DESCRIPTION: Final = "卡盟订单投诉助手：收证据、写投诉、算期限、到期提醒。"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A row of the menu."""
+
+    name: str
+    description: str
+    run: Callable[[Response], None]
+
+
+def start(response: Response) -> None:
+    """Greet once; later lead back to where the user was."""
+    response.set(blocked=False)
+    focused = response.caseload.focused()
+    if focused is None or focused.stage is Stage.CLOSED:
+        response.say(WELCOME, START)
+        response.set(greeted=True)
+        return
+    ask_open(response, response.put(focused), lead="欢迎回来，接着上次：")
+
+
+def new(response: Response) -> None:
+    """A new complaint, in focus."""
+    complaint = open_complaint(response)
+    if complaint:
+        ask_open(response, complaint)
+
+
+def _with_focus(act: Callable[[Response, Complaint], None]) -> Callable[[Response], None]:
+    """Run on the complaint in focus, or offer to start one."""
+
+    def run(response: Response) -> None:
+        complaint = response.caseload.focused()
+        if complaint is None:
+            response.say(NO_CASE, START)
+        else:
+            response.about = complaint.id
+            act(response, complaint)
+
+    return run
+
+
+def status(response: Response, complaint: Complaint) -> None:
+    """The card, and the open question again."""
+    ask_open(response, response.show_card(complaint))
+
+
+def cases(response: Response) -> None:
+    """Every complaint, the one in focus marked."""
+    complaints = response.caseload.complaints
+    if not complaints:
+        response.say(NO_CASE, START)
+        return
+    focus = response.caseload.settings.focus
+    lines = ["<b>你的投诉</b>"]
+    for each in complaints[-20:]:
+        mark = "（当前）" if each.id == focus else ""
+        lines.append(f"{each.id} · {title(each)} · {SCRIPT[each.stage].title}{mark}")
+    rows = tuple(
+        (Button(f"打开 {c.id}", f"c:{c.id}"),) for c in complaints[-20:] if c.stage is not Stage.CLOSED
+    )
+    response.say("\n".join(lines), (*rows, (Button("新的投诉", "n"),)))
+
+
+def papers(response: Response, complaint: Complaint) -> None:
+    """What has been written so far, to copy."""
+    view = response.view(complaint)
+    if not is_known(complaint.answers.get("demand")):
+        response.say("还没到写投诉的时候：先答完事实和诉求，我就能写。")
+        ask_open(response, complaint)
+        return
+    statement = complaint.answers.get("statement")
+    text = str(statement) if isinstance(statement, str) else draft(view)
+    state = "定稿" if isinstance(statement, str) else "草稿"
+    response.say(f"<b>投诉说明（{state}）</b>\n<pre>{html(text)}</pre>")
+    if complaint.answers.get("door") == "authority":
+        response.say(authority.write(view), authority.copy_buttons(view))
+
+
+def deadlines(response: Response, complaint: Complaint) -> None:
+    """Every running date, each with its why."""
+    caseload = response.caseload
+    response.say(dates(complaint, caseload, response.now), date_buttons(complaint, caseload))
+
+
+def reminders(response: Response, complaint: Complaint) -> None:
+    """Reminders of this complaint: on, off, snoozed."""
+    state = "已关闭" if complaint.muted else "开着"
+    toggle = (
+        Button("打开提醒", f"z:{complaint.id}:on")
+        if complaint.muted
+        else Button("关闭提醒", f"z:{complaint.id}:0")
+    )
+    response.say(
+        f"投诉 {complaint.id} 的提醒：{state}。晚上 9 点到早上 9 点不打扰，快到期的小时期限除外。",
+        ((toggle, Button("推迟 1 天", f"z:{complaint.id}:1"), Button("推迟 3 天", f"z:{complaint.id}:3")),),
+    )
+
+
+def privacy(response: Response) -> None:
+    """How data is kept."""
+    response.say(PRIVACY)
+
+
+def help_(response: Response) -> None:
+    """How to use it, with the commands."""
+    listed = "\n".join(f"/{command.name} {command.description}" for command in COMMANDS)
+    response.say(HELP.format(commands=listed))
+
+
+def delete(response: Response) -> None:
+    """Which data to delete; carried out after an undo delay."""
+    focused = response.caseload.focused()
+    rows: list[tuple[Button, ...]] = []
+    if focused:
+        rows.append((Button(f"删除投诉 {focused.id}", f"r:{focused.id}"),))
+    if response.caseload.complaints:
+        rows.append((Button("删除我的全部资料", "ra"),))
+    if not rows:
+        response.say("没有存着你的投诉资料。", START)
+        return
+    rows.append((Button("不删了", "keep"),))
+    response.say(
+        "要删除什么？回答、记录、截图原件都会删掉，删了找不回来；请先把要用的内容保存好。", tuple(rows)
+    )
+
+
+def cancel(response: Response, complaint: Complaint) -> None:
+    """Ask before withdrawing; nothing is deleted by it."""
+    if not allows(complaint, "withdraw", response.now, response.caseload.calendar):
+        response.say("这个投诉已经结束了。", ((Button("重新打开", f"o:{complaint.id}"),),))
+        return
+    response.say(
+        f"要撤回投诉 {complaint.id} 吗？资料会留着，提醒会停。\n"
+        "如果对方让你「先撤诉再退款」，请等钱到账再撤。",
+        (
+            (Button("确认撤回", f"xx:{complaint.id}"), Button("不撤，继续", f"c:{complaint.id}")),
+            (Button("先放着", f"p:{complaint.id}"),),
+        ),
+    )
+
+
+def pause(response: Response, complaint: Complaint) -> None:
+    """Put it aside: no nudges, the dates go on."""
+    response.put(replace(complaint, paused=True))
+    response.say(
+        "先放着，回答都存好了。有期限的日子仍会提醒。想继续随时点：",
+        ((Button("继续", f"c:{complaint.id}"),),),
+    )
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command("start", "开始，或回到上次的地方", start),
+    Command("new", "新建一个投诉", new),
+    Command("cases", "我的投诉，切换", cases),
+    Command("status", "当前投诉到哪一步", _with_focus(status)),
+    Command("evidence", "证据清单，还缺什么", _with_focus(show_evidence)),
+    Command("papers", "写好的投诉内容", _with_focus(papers)),
+    Command("deadlines", "所有日期，以及为什么", _with_focus(deadlines)),
+    Command("settings", "提醒的开关和推迟", _with_focus(reminders)),
+    Command("verify", "核对记录和文件没被改动", _with_focus(verify)),
+    Command("cancel", "撤回或先放着", _with_focus(cancel)),
+    Command("delete", "删除资料", delete),
+    Command("privacy", "资料怎么保管", privacy),
+    Command("help", "怎么用", help_),
+)
+BY_NAME: Final = {command.name: command for command in COMMANDS}

@@ -1,0 +1,299 @@
+"""Evidence as it comes: recorded at once, acknowledged, labelled, withdrawn; nothing is ever dropped in silence."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
+
+from msgspec.structs import replace
+
+from dialogs.answering import ask_open, open_complaint
+from dialogs.asking import open_question
+from dialogs.cards import score
+from dialogs.event import Attached, Edited, Fetched, FetchFailed, Verified
+from dialogs.kinds import Photos
+from dialogs.letters.wording import html, kept, scenario_of
+from dialogs.reply import Button, Fetch, Rows, Verify
+from dialogs.response import Response
+from dialogs.scenarios import LABELS
+from state_machine.complaint import LEGAL_ZONE, Album, Complaint, Evidence, Origin, Stage
+
+ALBUM_PAUSE: Final = timedelta(seconds=2.5)
+ALBUM_CAP: Final = timedelta(seconds=10)
+ITEMS_PER_COMPLAINT: Final = 300
+FULL: Final = f"这个投诉已经存了 {ITEMS_PER_COMPLAINT} 份，存不下更多了。请挑关键的发，或先 /evidence 看看。"
+KINDS: Final = {
+    "photo": "图片",
+    "document": "文件",
+    "video": "视频",
+    "voice": "语音",
+    "audio": "音频",
+    "video_note": "视频",
+    "animation": "动图",
+    "sticker": "贴纸",
+    "text": "文字",
+}
+PROBLEMS: Final = {
+    "too_big": "超过 20 MB，Telegram 不让机器人下载。请压缩或截取关键部分再发。",
+    "gone": "Telegram 上已经取不到这个文件了，请重新发一次。",
+}
+
+
+def attach(response: Response, event: Attached) -> None:
+    """Keep what was sent with the complaint in focus; the first thing ever sent opens one."""
+    complaint = response.caseload.focused() or open_complaint(response)
+    if complaint is None:
+        return
+    if len(complaint.evidence) >= ITEMS_PER_COMPLAINT:
+        response.about = complaint.id
+        if not (complaint.album and complaint.album.id == event.album):
+            response.say(FULL, reply_to=event.message)
+        return
+    first = complaint.stage is Stage.TRIAGE and not complaint.answers and not complaint.evidence
+    item = _item(response, complaint, event)
+    complaint = _with_album(response, replace(complaint, evidence=(*complaint.evidence, item)), event)
+    complaint = response.put(replace(complaint, touched_at=response.now))
+    if event.file:
+        response.asks.append(Fetch(complaint.id, item.id, event.file, event.size))
+    if not event.album:
+        _acknowledge(response, complaint, (item,), event.message)
+        if first:
+            ask_open(response, complaint)
+
+
+def _item(response: Response, complaint: Complaint, event: Attached) -> Evidence:
+    text = event.text
+    digest = sha256(text.encode()).hexdigest() if event.kind == "text" else ""
+    return Evidence(
+        id=event.id,
+        kind=event.kind,
+        received_at=response.now,
+        label=_label(response, complaint, event),
+        name=event.name,
+        mime=event.mime,
+        size=event.size or len(text.encode()) * (event.kind == "text"),
+        sha256=digest,
+        text=text,
+        origin=event.origin,
+        unique=event.unique,
+        album=event.album,
+        message=event.message,
+    )
+
+
+def _label(response: Response, complaint: Complaint, event: Attached) -> str:
+    """Pictures prove the checklist item being asked for; an album keeps the item it began with."""
+    if complaint.album and event.album and complaint.album.id == event.album:
+        siblings = [item.label for item in complaint.evidence if item.album == event.album]
+        if siblings:
+            return siblings[0]
+    current = open_question(response, complaint)
+    return current.question.answer.label if current and isinstance(current.question.answer, Photos) else ""
+
+
+def _with_album(response: Response, complaint: Complaint, event: Attached) -> Complaint:
+    """Albums are separate messages with no end: count them, and speak when they have stopped."""
+    album = complaint.album
+    if not event.album:
+        return complaint
+    if album and album.id == event.album:
+        return replace(complaint, album=replace(album, last_at=response.now, count=album.count + 1))
+    if album:
+        flush_album(response, complaint)
+    return replace(complaint, album=Album(event.album, response.now, response.now))
+
+
+def album_due(album: Album) -> datetime:
+    """When an album is taken as complete: 2.5 s after its last picture, 10 s after its first."""
+    return min(album.last_at + ALBUM_PAUSE, album.first_at + ALBUM_CAP)
+
+
+def flush_album(response: Response, complaint: Complaint) -> Complaint:
+    """Acknowledge an album as one."""
+    if complaint.album is None:
+        return complaint
+    items = tuple(item for item in complaint.evidence if item.album == complaint.album.id)
+    complaint = response.put(replace(complaint, album=None))
+    if items:
+        _acknowledge(response, complaint, items, items[-1].message)
+    if not complaint.answers and complaint.stage is Stage.TRIAGE:
+        ask_open(response, complaint)
+    return complaint
+
+
+def _acknowledge(response: Response, complaint: Complaint, items: tuple[Evidence, ...], message: int) -> None:
+    first = complaint.evidence.index(items[0]) + 1
+    numbers = (
+        f"第 {first} 份" if len(items) == 1 else f"第 {first}–{first + len(items) - 1} 份，共 {len(items)} 份"
+    )
+    lines = [f"已收下（{numbers}，{_kinds(items)}）。{_twin(complaint, items[0])}"]
+    label = items[0].label
+    lines.append(f"归入「{LABELS[label].name}」。" if label else "还没归类，点下面选它证明什么：")
+    lines.append(score(complaint) + "。")
+    response.say(
+        "\n".join(lines),
+        _next_buttons(response, complaint) if label else label_buttons(complaint, items[0]),
+        slot=f"{complaint.id}:ack-{items[0].id}",
+        reply_to=message,
+        silent=True,
+    )
+
+
+def _kinds(items: tuple[Evidence, ...]) -> str:
+    return "、".join(dict.fromkeys(KINDS.get(item.kind, "文件") for item in items))
+
+
+def _twin(complaint: Complaint, item: Evidence) -> str:
+    for number, other in enumerate(complaint.evidence, 1):
+        if other.id != item.id and item.unique and other.unique == item.unique:
+            return f"和第 {number} 份是同一个文件，都留着。"
+    return ""
+
+
+def _next_buttons(response: Response, complaint: Complaint) -> Rows:
+    current = open_question(response, complaint)
+    if current and isinstance(current.question.answer, Photos):
+        return ((Button("发完了", f"a:{complaint.id}:{current.key}:done"),),)
+    return ()
+
+
+def label_buttons(complaint: Complaint, item: Evidence) -> Rows:
+    """One button per checklist item; an album is labelled as one."""
+    items = [*scenario_of(complaint).checklist, LABELS["receipt"]]
+    found = [Button(each.name, f"l:{complaint.id}:{item.id}:{each.label}") for each in items]
+    return tuple(tuple(found[i : i + 2]) for i in range(0, len(found), 2))
+
+
+def relabel(response: Response, complaint: Complaint, item_id: str, label: str) -> None:
+    """Say what an item (and its album) proves; without a known label, offer them."""
+    item = next((item for item in complaint.evidence if item.id == item_id), None)
+    if item is None:
+        response.toast("没有找到这一份")
+        return
+    slot = f"{complaint.id}:ack-{item.id}"
+    if label not in LABELS or not label:
+        response.say("它证明什么？", label_buttons(complaint, item), slot=slot)
+        return
+    changed = tuple(
+        replace(each, label=label)
+        if each.id == item.id or (item.album and each.album == item.album)
+        else each
+        for each in complaint.evidence
+    )
+    complaint = response.put(replace(complaint, evidence=changed))
+    response.toast("已归类")
+    response.edit(slot, f"✓ 归入「{LABELS[label].name}」。{score(complaint)}。")
+
+
+def withdraw_item(response: Response, complaint: Complaint, item_id: str) -> None:
+    """Take an item out of the count, or back in; the original stays until the complaint is deleted."""
+    changed = tuple(
+        replace(each, withdrawn=not each.withdrawn) if each.id == item_id else each
+        for each in complaint.evidence
+    )
+    complaint = response.put(replace(complaint, evidence=changed))
+    response.toast("已更新，原件仍保留")
+    show_evidence(response, complaint)
+
+
+def edited(response: Response, event: Edited) -> None:
+    """An edited message is a new version: both are kept, no answer changes by itself."""
+    complaint = response.caseload.focused()
+    if complaint is None or not event.text:
+        return
+    version = Evidence(
+        id=event.id,
+        kind="text",
+        received_at=response.now,
+        text=event.text,
+        size=len(event.text.encode()),
+        sha256=sha256(event.text.encode()).hexdigest(),
+        message=event.message,
+    )
+    response.put(replace(complaint, evidence=(*complaint.evidence, version)))
+    response.say(
+        "你改了之前的消息，改前改后我都留着。要改已记下的回答，请点「上一步」。", reply_to=event.message
+    )
+
+
+def fetched(response: Response, event: Fetched) -> None:
+    """The bytes are in the vault: the item gets its size and SHA-256."""
+    complaint = response.caseload.complaint(event.complaint)
+    if complaint is not None:
+        changed = tuple(
+            replace(item, size=event.size, sha256=event.sha256) if item.id == event.item else item
+            for item in complaint.evidence
+        )
+        response.put(replace(complaint, evidence=changed))
+
+
+def fetch_failed(response: Response, event: FetchFailed) -> None:
+    """The bytes cannot be had: the user is told what would work, the item stays listed."""
+    complaint = response.caseload.complaint(event.complaint)
+    item = next((i for i in complaint.evidence if i.id == event.item), None) if complaint else None
+    if complaint is None or item is None:
+        return
+    changed = tuple(replace(i, problem=event.why) if i.id == item.id else i for i in complaint.evidence)
+    response.put(replace(complaint, evidence=changed))
+    why = PROBLEMS.get(event.why, PROBLEMS["gone"])
+    response.say(f"第 {complaint.evidence.index(item) + 1} 份没能存下来：{why}", reply_to=item.message)
+
+
+SHOWN: Final = 20
+
+
+def show_evidence(response: Response, complaint: Complaint) -> None:
+    """The list: number, what it proves, size, fingerprint, and what is still missing."""
+    lines = [f"<b>投诉 {complaint.id} 的证据</b>", score(complaint)]
+    numbered = list(enumerate(complaint.evidence, 1))
+    if len(numbered) > SHOWN:
+        lines.append(f"（只列最近 {SHOWN} 份）")
+    lines += [_line(number, item) for number, item in numbered[-SHOWN:]]
+    have = kept(complaint)
+    lines += [
+        f"缺「{item.name}」：{item.why}。"
+        for item in scenario_of(complaint).checklist
+        if item.required and not have.get(item.label)
+    ]
+    response.say("\n".join(lines), _manage(complaint, numbered), slot=f"{complaint.id}:evidence")
+
+
+def _line(number: int, item: Evidence) -> str:
+    state = "已撤下" if item.withdrawn else (item.problem and "没存下来") or (item.sha256[:8] or "正在保存")
+    origin = f"，转发自 {html(item.origin.name[:20])}{_when(item.origin)}" if item.origin else ""
+    name = html(LABELS[item.label].name if item.label in LABELS else "未归类")
+    at = item.received_at.astimezone(LEGAL_ZONE)
+    return f"{number}. {name} · {KINDS.get(item.kind, '文件')} · {at:%m-%d %H:%M}{origin} · {state}"
+
+
+def _when(origin: Origin) -> str:
+    return f"（{origin.at.astimezone(LEGAL_ZONE):%Y-%m-%d %H:%M}）" if origin.at else ""
+
+
+def _manage(complaint: Complaint, numbered: list[tuple[int, Evidence]]) -> Rows:
+    return tuple(
+        (
+            Button(f"第 {number} 份：归类", f"l:{complaint.id}:{item.id}:"),
+            Button("恢复" if item.withdrawn else "撤下", f"w:{complaint.id}:{item.id}"),
+        )
+        for number, item in numbered[-6:]
+    )
+
+
+def verify(response: Response, complaint: Complaint) -> None:
+    """Ask for the chain and the files to be checked."""
+    response.about = complaint.id
+    response.asks.append(Verify(complaint.id))
+
+
+def verified(response: Response, event: Verified) -> None:
+    """What the check found."""
+    if response.caseload.complaint(event.complaint) is None:
+        return
+    response.about = event.complaint
+    if event.sound:
+        response.say(
+            f"<b>核对无误</b>\n投诉 {event.complaint}：{event.entries} 条记录首尾相连，{event.items} 份文件和收到时一致。\n"
+            f"链尾指纹：<code>{event.head[:32]}</code>"
+        )
+    else:
+        response.say(f"投诉 {event.complaint} 的记录核对没有通过，请联系运行者检查磁盘和备份。")

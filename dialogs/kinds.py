@@ -1,0 +1,361 @@
+"""Kinds of answer: what people type or press becomes a JSON value, or one sentence saying what would be clear.
+
+A value that comes back from a button is checked again: nothing pressed is trusted.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from dialogs.question import Option, View
+from dialogs.spoken import (
+    Moment,
+    Span,
+    Unclear,
+    read_day,
+    read_future_day,
+    read_moment,
+    read_money,
+    read_number,
+    read_span,
+    say_day,
+    say_money,
+    say_span,
+)
+from state_machine.complaint import LEGAL_ZONE, Answer, Complaint
+
+WORDS_LIMIT: Final = 300
+
+
+class _Plain:
+    """Answers that trigger nothing."""
+
+    __slots__ = ()
+
+    def option(self, value: str) -> Option | None:
+        """None: there is nothing to choose from."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Words(_Plain):
+    """Free words; newlines become spaces, the length is bounded so that every letter stays deliverable."""
+
+    limit: int = WORDS_LIMIT
+    least: int = 1
+
+    def read(self, text: str, view: View) -> Answer | Unclear:
+        """The words themselves, tidied."""
+        words = " ".join(text.split())
+        if len(words) < self.least:
+            return Unclear(why=f"太短了，请至少写 {self.least} 个字。")
+        if len(words) > self.limit:
+            return Unclear(why=f"有点长（{len(words)} 字），这一项请控制在 {self.limit} 字以内，只写要点。")
+        return words
+
+    def pressed(self, value: str, view: View) -> Answer | Unclear:
+        """Words have no buttons."""
+        return Unclear(why="请直接打字回答。")
+
+    def show(self, answer: Answer) -> str:
+        """As written."""
+        return str(answer)
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        """None."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Day(_Plain):
+    """A day that has come, not before the answer `not_before`; stored as ISO text."""
+
+    not_before: str = ""
+    not_before_name: str = ""
+
+    def read(self, text: str, view: View) -> Answer | Unclear:
+        """As people say it: 昨天, 11月3号, 上周五."""
+        found = read_day(text, view.now)
+        return found if isinstance(found, Unclear) else self._checked(found, view)
+
+    def pressed(self, value: str, view: View) -> Answer | Unclear:
+        """An ISO day from a button."""
+        try:
+            return self._checked(date.fromisoformat(value), view)
+        except ValueError:
+            return Unclear(why="这个日期看不懂，请打字告诉我，比如「昨天」或「11月3日」。")
+
+    def _checked(self, day: date, view: View) -> Answer | Unclear:
+        if day > view.today():
+            return Unclear(why=f"{say_day(day)}还没到，请填已经过去的日期，比如「昨天」。")
+        floor = view.answer(self.not_before) if self.not_before else None
+        if isinstance(floor, str) and day < datetime.fromisoformat(floor).date():
+            earlier = say_day(datetime.fromisoformat(floor).date())
+            return Unclear(why=f"这一天早于{self.not_before_name}（{earlier}），请再核对一下。")
+        return day.isoformat()
+
+    def show(self, answer: Answer) -> str:
+        """With the weekday."""
+        return say_day(date.fromisoformat(str(answer)))
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        """Today and the two days before, where they are possible."""
+        days = ((0, "今天"), (1, "昨天"), (2, "前天"))
+        offered = ((name, self._checked(view.today() - timedelta(days=ago), view)) for ago, name in days)
+        return tuple(Option(str(day), name) for name, day in offered if not isinstance(day, Unclear))
+
+
+@dataclass(frozen=True, slots=True)
+class PastMoment(_Plain):
+    """A day that has come, with the time of day when it was given; stored as ISO text with or without a time."""
+
+    def read(self, text: str, view: View) -> Answer | Unclear:
+        """As people say it: 三天前下午两点, 2026-11-03 20:05."""
+        found = read_moment(text, view.now)
+        return found if isinstance(found, Unclear) else self._checked(found, view)
+
+    def _checked(self, moment: Moment, view: View) -> Answer | Unclear:
+        if moment.time is None:
+            return _not_future(moment.day, view) or moment.day.isoformat()
+        at = datetime.combine(moment.day, moment.time)
+        if at.replace(tzinfo=LEGAL_ZONE) > view.now:
+            return Unclear(why="这个时间还没到，请填已经过去的时间，比如「昨天下午两点」。")
+        return at.isoformat(timespec="minutes")
+
+    def pressed(self, value: str, view: View) -> Answer | Unclear:
+        """An ISO day or minute from a button."""
+        try:
+            at = datetime.fromisoformat(value)
+        except ValueError:
+            return Unclear(why="这个时间看不懂，请打字告诉我，比如「昨天下午两点」。")
+        timed = at.time() if "T" in value else None
+        return self._checked(Moment(day=at.date(), time=timed), view)
+
+    def show(self, answer: Answer) -> str:
+        """The day, and the time when known."""
+        at = datetime.fromisoformat(str(answer))
+        return say_day(at.date()) + (f" {at:%H:%M}" if "T" in str(answer) else "")
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        """Today and the two days before."""
+        today = view.today()
+        return tuple(
+            Option((today - timedelta(days=ago)).isoformat(), name)
+            for ago, name in enumerate(("今天", "昨天", "前天"))
+        )
+
+
+def _not_future(day: date, view: View) -> Unclear | None:
+    if day > view.today():
+        return Unclear(why=f"{say_day(day)}还没到，请填已经过去的日期，比如「昨天」。")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Money(_Plain):
+    """An amount in 分, not above the answer `at_most` when that is known."""
+
+    at_most: str = ""
+
+    def read(self, text: str, view: View) -> Answer | Unclear:
+        """As people say it: 128, ¥128.5, 一百二十八块."""
+        found = read_money(text)
+        if isinstance(found, Unclear):
+            return found
+        ceiling = view.answer(self.at_most) if self.at_most else None
+        if isinstance(ceiling, int) and found > ceiling:
+            return Unclear(why=f"超过了你实际支付的 {say_money(ceiling)}。请填不超过它的金额。")
+        return found
+
+    def pressed(self, value: str, view: View) -> Answer | Unclear:
+        """Amounts have no buttons."""
+        return Unclear(why="请直接打字写金额，比如 128.50。")
+
+    def show(self, answer: Answer) -> str:
+        """In yuan."""
+        return say_money(int(str(answer)))
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        """None."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Number(_Plain):
+    """A small whole number of `unit`, with some offered as buttons."""
+
+    unit: str
+    offers: tuple[int, ...]
+    most: int = 365
+
+    def read(self, text: str, view: View) -> Answer | Unclear:
+        """7, 七, 7天, 三个工作日."""
+        words = text.removesuffix("内")
+        for unit in (self.unit, "个" + self.unit, "天", "日", "个工作日", "小时", "个小时"):
+            words = words.removesuffix(unit)
+        found = read_number(words.strip())
+        return found if isinstance(found, Unclear) else self._checked(found)
+
+    def _checked(self, number: int) -> Answer | Unclear:
+        if not 1 <= number <= self.most:
+            return Unclear(why=f"请填 1 到 {self.most} 之间的数字，单位是{self.unit}。")
+        return number
+
+    def pressed(self, value: str, view: View) -> Answer | Unclear:
+        """A number from a button."""
+        return (
+            self._checked(int(value))
+            if value.isascii() and value.isdigit()
+            else Unclear(why="请打字写一个数字。")
+        )
+
+    def show(self, answer: Answer) -> str:
+        """With its unit."""
+        return f"{answer} {self.unit}"
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        """The usual ones."""
+        return tuple(Option(str(number), f"{number} {self.unit}") for number in self.offers)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise(_Plain):
+    """When delivery was promised: a span ("24 hours", "3 working_days") or the last day ("2026-12-01 until")."""
+
+    def read(self, text: str, view: View) -> Answer | Unclear:
+        """24小时, 三个工作日内, 秒发, or a day: 11月30日."""
+        span = read_span(text)
+        if isinstance(span, Span):
+            return _stored(span)
+        day = read_future_day(text, view.now)
+        if isinstance(day, Unclear):
+            return Unclear(
+                why="没看懂时限。可以写「24小时」「3个工作日」「秒发」，或一个日期，比如「11月30日」。"
+            )
+        return f"{day.isoformat()} until"
+
+    def pressed(self, value: str, view: View) -> Answer | Unclear:
+        """A span from a button."""
+        return self.read(value, view)
+
+    def show(self, answer: Answer) -> str:
+        """As a span, or the day."""
+        amount, _, unit = str(answer).partition(" ")
+        if unit == "until":
+            return f"{say_day(date.fromisoformat(amount))}前"
+        return say_span(Span(amount=int(amount), unit=unit))
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        """The usual ones."""
+        return tuple(Option(words, words) for words in ("秒发", "24小时", "48小时", "72小时"))
+
+
+def _stored(span: Span) -> str:
+    """Minutes are rounded up to the hour: nobody is called late before they are."""
+    if span.unit == "minutes":
+        return f"{-(-span.amount // 60)} hours"
+    return f"{span.amount} {span.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few; typed words count when they name exactly one option."""
+
+    rows: tuple[Option, ...]
+
+    def read(self, text: str, view: View) -> Answer | Unclear:
+        """The option whose label the words are, begin, or are contained in."""
+        words = text.strip().rstrip("。.!！")
+        open_rows = [row for row in self.rows if not row.refusal(view)]
+        exact = [row for row in open_rows if words in (row.label, row.value)]
+        near = [row for row in open_rows if len(words) >= 2 and words in row.label]
+        found = exact or near
+        if len(found) == 1:
+            return found[0].value
+        return Unclear(why="请点下面的按钮回答。")
+
+    def pressed(self, value: str, view: View) -> Answer | Unclear:
+        """The option's value, unless it is refused for this complaint."""
+        row = self.option(value)
+        if row is None:
+            return Unclear(why="请点下面的按钮回答。")
+        reason = row.refusal(view)
+        return Unclear(why=reason) if reason else value
+
+    def option(self, value: str) -> Option | None:
+        """The row of a value."""
+        return next((row for row in self.rows if row.value == value), None)
+
+    def show(self, answer: Answer) -> str:
+        """The label."""
+        row = self.option(str(answer))
+        return row.label if row else str(answer)
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        """All of them; a refused one is shown as such."""
+        return self.rows
+
+
+@dataclass(frozen=True, slots=True)
+class Photos(_Plain):
+    """Pictures, files or pasted text for one checklist item, until the user says that is all."""
+
+    label: str
+
+    def read(self, text: str, view: View) -> Answer | Unclear:
+        """「好了」「没有了」 end it; other words are kept as evidence by the conversation, not read here."""
+        if text.strip() in ("好了", "发完了", "没有了", "下一项", "完成"):
+            return self.pressed("done", view)
+        return Unclear(why="请发截图或文件；发完点「发完了」。")
+
+    def pressed(self, value: str, view: View) -> Answer | Unclear:
+        """Done, once something is there."""
+        if value != "done":
+            return Unclear(why="请发截图或文件；发完点「发完了」。")
+        if not self.kept(view.complaint):
+            return Unclear(why="这一项还没收到东西。现在没有的话，点「跳过」，以后随时可以补发。")
+        return "done"
+
+    def kept(self, complaint: Complaint) -> int:
+        """How many pieces this item has."""
+        return sum(1 for item in complaint.evidence if item.label == self.label and not item.withdrawn)
+
+    def show(self, answer: Answer) -> str:
+        """Counted by the evidence list, not here."""
+        return "已收到"
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        """The end."""
+        return (Option("done", "发完了"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(_Plain):
+    """A letter the bot wrote: agreed on by button, or replaced by the user's own words first."""
+
+    write: Callable[[View], str]
+    limit: int = 1500
+
+    def read(self, text: str, view: View) -> Answer | Unclear:
+        """The user's own version, still to be agreed on."""
+        words = text.strip()
+        if not 20 <= len(words) <= self.limit:
+            return Unclear(why=f"投诉说明请写 20 到 {self.limit} 个字；满意现在这份就点「就用这份」。")
+        return words
+
+    def pressed(self, value: str, view: View) -> Answer | Unclear:
+        """The letter as it stands, kept as a snapshot."""
+        return (
+            self.write(view)
+            if value == "agree"
+            else Unclear(why="请点「就用这份」，或把你改好的全文发给我。")
+        )
+
+    def show(self, answer: Answer) -> str:
+        """Only that it is fixed: the text is long."""
+        return f"已定稿（{len(str(answer))} 字）"
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        """Agree."""
+        return (Option("agree", "就用这份"),)

@@ -1,0 +1,84 @@
+"""How facts read inside letters: escaped for Telegram HTML, or plain for papers."""
+
+from datetime import date, datetime
+from html import escape
+
+from dialogs.question import View
+from dialogs.scenarios import NOT_DELIVERED, SCENARIOS, Scenario
+from dialogs.spoken import say_day, say_money
+from state_machine.complaint import Complaint, is_known
+from state_machine.deadlines import Deadline
+from state_machine.statutes import cite
+
+
+def html(text: str) -> str:
+    """Any user value inside Telegram HTML."""
+    return escape(text, quote=False)
+
+
+def told(view: View, key: str, absent: str = "（未填）") -> str:
+    """An answer as text, or the words for its absence."""
+    value = view.answer(key)
+    return str(value) if is_known(value) else absent
+
+
+def day_of(view: View, key: str, absent: str = "（未填）") -> str:
+    """A day or moment answer in Chinese."""
+    value = view.answer(key)
+    if not isinstance(value, str) or not is_known(value):
+        return absent
+    at = datetime.fromisoformat(value)
+    return say_day(at.date()) + (f" {at:%H:%M}" if "T" in value else "")
+
+
+def money_of(view: View, key: str, absent: str = "（未填）") -> str:
+    """An amount answer in yuan."""
+    value = view.answer(key)
+    return say_money(value) if isinstance(value, int) else absent
+
+
+def due_of(deadline: Deadline) -> str:
+    """When a deadline ends, marked when the year's holidays are not published yet."""
+    mark = "（暂定）" if deadline.provisional else ""
+    if isinstance(deadline.due, datetime):
+        return f"{say_day(deadline.due.date())} {deadline.due:%H:%M}"
+    return say_day(deadline.due) + mark
+
+
+def scenario_of(complaint: Complaint) -> Scenario:
+    """The grievance's row; the first one while it is not chosen yet."""
+    return SCENARIOS.get(str(complaint.answers.get("scenario")), NOT_DELIVERED)
+
+
+def cited(*keys: str) -> str:
+    """Statutes by name, for the end of a sentence: （《电子商务法》第二十条）."""
+    return "（" + "、".join(cite(key) for key in keys) + "）"
+
+
+def demand_of(view: View) -> str:
+    """The one demand in words."""
+    demand = view.answer("demand")
+    amount = money_of(view, "amount", "")
+    if demand == "full_refund":
+        return f"全额退款{' ' + amount if amount else ''}"
+    if demand == "partial_refund":
+        return f"部分退款 {money_of(view, 'demand_amount')}"
+    if demand == "compensation":
+        return f"赔偿损失 {money_of(view, 'damages')}（{told(view, 'damages_basis')}）"
+    if demand == "redeliver":
+        return "立即补发订单商品"
+    return "（未填）"
+
+
+def kept(complaint: Complaint) -> dict[str, int]:
+    """How many pieces of evidence each checklist item has."""
+    counts: dict[str, int] = {}
+    for item in complaint.evidence:
+        if not item.withdrawn:
+            counts[item.label] = counts.get(item.label, 0) + 1
+    return counts
+
+
+def short_day(day: date) -> str:
+    """11月3日, where the year is plain."""
+    return f"{day.month}月{day.day}日"

@@ -1,0 +1,237 @@
+"""Buttons: what comes back is a verb, a complaint and an argument, none of it to be trusted.
+
+`a` answer · `b` back · `k` skip · `u` unknown · `e` interlude · `p` pause · `c` continue · `v` evidence ·
+`d` dates · `y` why · `s` reminders · `z` snooze · `l` label · `w` withdraw item · `x`/`xx` withdraw ·
+`o` reopen · `r` delete · `un` undo · without a complaint: `n` new · `ra` delete everything · `keep`.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+from msgspec.structs import replace
+
+from dialogs import commands
+from dialogs.answering import answer, ask_open, back, go_on, open_interlude, skip, touch, unknown
+from dialogs.asking import Open, open_question
+from dialogs.cards import why
+from dialogs.keeping import relabel, show_evidence, withdraw_item
+from dialogs.letters.texts import NO_CASE
+from dialogs.reply import Button
+from dialogs.response import Response
+from state_machine.complaint import Complaint, Stage, is_known
+from state_machine.deadlines import running, waking
+from state_machine.lifecycle import Forbidden, advance
+
+Act = Callable[[Response, Complaint, str], None]
+STALE: Final = "这个按钮已经过期了，看下面最新的"
+
+
+def press(response: Response, data: str) -> None:
+    """Carry out a button, or say it is out of date and show what is current."""
+    verb, _, rest = data.partition(":")
+    if verb in ALONE and not rest:
+        ALONE[verb](response)
+        return
+    id, _, argument = rest.partition(":")
+    complaint = response.caseload.complaint(id)
+    if verb not in ACTS or complaint is None:
+        stale(response)
+        return
+    if complaint.erase_at and verb != "un":
+        _to_be_deleted(response, complaint)
+        return
+    ACTS[verb](response, touch(response, complaint), argument)
+
+
+def stale(response: Response) -> None:
+    """Unknown or foreign data only asks again."""
+    response.toast(STALE)
+    focused = response.caseload.focused()
+    if focused is None:
+        response.say(NO_CASE, commands.START)
+    else:
+        ask_open(response, response.put(focused))
+
+
+def _to_be_deleted(response: Response, complaint: Complaint) -> None:
+    response.toast("这个投诉正等着删除，想留就点「撤销删除」", alert=True)
+    response.about = complaint.id
+
+
+def _on_open(act: Callable[[Response, Complaint, Open, str], None]) -> Act:
+    """Only the open question takes answers: an older button is out of date, a double tap changes nothing."""
+
+    def run(response: Response, complaint: Complaint, argument: str) -> None:
+        key, _, value = argument.partition(":")
+        current = open_question(response, complaint)
+        if current is None or current.key != key:
+            _not_open(response, complaint, key)
+            return
+        act(response, complaint, current, value)
+
+    return run
+
+
+def _not_open(response: Response, complaint: Complaint, key: str) -> None:
+    if is_known(complaint.answers.get(key)):
+        response.toast("这一题已经记过了；要改请用「上一步」")
+        return
+    response.toast(STALE)
+    ask_open(response, complaint)
+
+
+@_on_open
+def _answer(response: Response, complaint: Complaint, current: Open, value: str) -> None:
+    view = response.view(complaint, current.episode)
+    answer(response, complaint, current, current.question.answer.pressed(value, view))
+
+
+@_on_open
+def _back(response: Response, complaint: Complaint, current: Open, _: str) -> None:
+    back(response, complaint, current)
+
+
+@_on_open
+def _skip(response: Response, complaint: Complaint, current: Open, _: str) -> None:
+    skip(response, complaint, current)
+
+
+@_on_open
+def _unknown(response: Response, complaint: Complaint, current: Open, _: str) -> None:
+    unknown(response, complaint, current)
+
+
+def _pause(response: Response, complaint: Complaint, _: str) -> None:
+    commands.pause(response, complaint)
+
+
+def _continue(response: Response, complaint: Complaint, _: str) -> None:
+    if complaint.stage is Stage.CLOSED:
+        response.say("这个投诉已经结束了。", ((Button("重新打开", f"o:{complaint.id}"),),))
+    else:
+        ask_open(response, complaint)
+
+
+def _evidence(response: Response, complaint: Complaint, _: str) -> None:
+    show_evidence(response, complaint)
+
+
+def _dates(response: Response, complaint: Complaint, _: str) -> None:
+    commands.deadlines(response, complaint)
+
+
+def _why(response: Response, complaint: Complaint, key: str) -> None:
+    found = next((d for d in running(complaint, response.caseload.calendar) if d.key == key), None)
+    if found is None:
+        response.toast("这个日期已经不在走了")
+    else:
+        response.say(why(found))
+
+
+def _reminders(response: Response, complaint: Complaint, _: str) -> None:
+    commands.reminders(response, complaint)
+
+
+def _snooze(response: Response, complaint: Complaint, argument: str) -> None:
+    """`on`, `0` (mute) or days to put off."""
+    if argument == "on":
+        response.put(replace(complaint, muted=False))
+        response.toast("提醒已打开")
+    elif argument == "0":
+        response.put(replace(complaint, muted=True, snoozed_until=None))
+        response.say(
+            f"投诉 {complaint.id} 不再提醒。日期照样在走，用 /deadlines 看。",
+            ((Button("打开提醒", f"z:{complaint.id}:on"),),),
+        )
+    elif argument in ("1", "3"):
+        until = waking(response.now + timedelta(days=int(argument)), response.caseload.zone)
+        response.put(replace(complaint, snoozed_until=until))
+        response.toast(f"好，{argument} 天后再提醒")
+    else:
+        stale(response)
+
+
+def _label(response: Response, complaint: Complaint, argument: str) -> None:
+    item, _, label = argument.partition(":")
+    relabel(response, complaint, item, label)
+
+
+def _withdraw_item(response: Response, complaint: Complaint, item: str) -> None:
+    withdraw_item(response, complaint, item)
+
+
+def _ask_withdraw(response: Response, complaint: Complaint, _: str) -> None:
+    commands.cancel(response, complaint)
+
+
+def _move(trigger: str) -> Act:
+    def run(response: Response, complaint: Complaint, _: str) -> None:
+        try:
+            advance(complaint, trigger, response.now, response.caseload.calendar)
+        except Forbidden:
+            stale(response)
+        else:
+            go_on(response, complaint, trigger)
+
+    return run
+
+
+def _interlude(response: Response, complaint: Complaint, kind: str) -> None:
+    open_interlude(response, complaint, kind)
+
+
+def _delete(response: Response, complaint: Complaint, _: str) -> None:
+    response.put(replace(complaint, erase_at=response.now + commands.UNDO))
+    response.say(f"投诉 {complaint.id} 将在 10 分钟后删除。", ((Button("撤销删除", f"un:{complaint.id}"),),))
+
+
+def _undo(response: Response, complaint: Complaint, _: str) -> None:
+    if complaint.erase_at is None:
+        response.toast("没有在等着删除")
+        return
+    response.say("已撤销，什么都没删。")
+    ask_open(response, response.put(replace(complaint, erase_at=None)))
+
+
+def _delete_everything(response: Response) -> None:
+    response.set(erase_at=response.now + commands.UNDO)
+    response.say("全部资料将在 10 分钟后删除。", ((Button("撤销删除", "unall"),),))
+
+
+def _undo_everything(response: Response) -> None:
+    response.set(erase_at=None)
+    response.say("已撤销，什么都没删。")
+
+
+def _keep(response: Response) -> None:
+    response.toast("好，什么都没删")
+
+
+ALONE: Final[dict[str, Callable[[Response], None]]] = {
+    "n": commands.new,
+    "ra": _delete_everything,
+    "unall": _undo_everything,
+    "keep": _keep,
+}
+ACTS: Final[dict[str, Act]] = {
+    "a": _answer,
+    "b": _back,
+    "k": _skip,
+    "u": _unknown,
+    "e": _interlude,
+    "p": _pause,
+    "c": _continue,
+    "v": _evidence,
+    "d": _dates,
+    "y": _why,
+    "s": _reminders,
+    "z": _snooze,
+    "l": _label,
+    "w": _withdraw_item,
+    "x": _ask_withdraw,
+    "xx": _move("withdraw"),
+    "o": _move("reopen"),
+    "r": _delete,
+    "un": _undo,
+}

@@ -1,0 +1,175 @@
+"""What to say when a clock runs out: one message per complaint, each date once, nothing at night."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from msgspec.structs import replace
+
+from dialogs.answering import ask_open
+from dialogs.cards import PARTIES
+from dialogs.keeping import album_due, flush_album
+from dialogs.letters.wording import cited, due_of
+from dialogs.reply import Alert, Button, Erase
+from dialogs.response import Response, due_reminders
+from state_machine.complaint import BEFORE_FILING, Caseload, Complaint, Stage
+from state_machine.deadlines import (
+    ASLEEP_AFTER,
+    NUDGE_AFTER,
+    Party,
+    Reminder,
+    pending,
+    running,
+    waking,
+)
+
+IDLE: Final = (("3d", NUDGE_AFTER), ("182d", ASLEEP_AFTER))
+
+
+def remind(response: Response) -> None:
+    """Everything that is due for this user now."""
+    for complaint in response.caseload.complaints:
+        if complaint.erase_at and complaint.erase_at <= response.now:
+            response.asks.append(Erase(complaint.id))
+            response.remove(complaint.id)
+        elif not response.caseload.settings.blocked:
+            _remind_of(response, complaint)
+    erase_at = response.caseload.settings.erase_at
+    if erase_at and erase_at <= response.now:
+        for complaint in response.caseload.complaints:
+            response.asks.append(Erase(complaint.id))
+            response.remove(complaint.id)
+        response.set(erase_at=None)
+        response.say("已按你的要求删除全部资料。随时可以 /start 重新开始。")
+        response.asks.append(Erase(everything=True))
+
+
+def _remind_of(response: Response, complaint: Complaint) -> None:
+    if complaint.album and album_due(complaint.album) <= response.now:
+        complaint = flush_album(response, complaint)
+    lines = _moved_dates(response, complaint)
+    due = due_reminders(complaint, response.caseload, response.now)
+    lines += _lines(due, response.now)
+    idle = _idle_due(complaint, response.caseload, response.now)
+    alerts = [*(r.key for r in due), *idle]
+    if not (lines or idle):
+        return
+    response.alerts += [_alert(complaint, r) for r in due]
+    told = {d.key: d.due.isoformat() for d in running(complaint, response.caseload.calendar)}
+    complaint = response.put(replace(complaint, alerted=(*complaint.alerted, *alerts), told=told))
+    if not lines:
+        lines = [IDLE_WORDS[idle[-1].rpartition(":")[2]]]
+    if idle and idle[-1].endswith(":182d"):
+        complaint = response.put(replace(complaint, paused=True))
+    _speak(response, complaint, lines)
+
+
+def _alert(complaint: Complaint, reminder: Reminder) -> Alert:
+    deadline = reminder.deadline
+    return Alert(deadline.clock.key, complaint.id, deadline.trigger, deadline.due.isoformat(), reminder.step)
+
+
+IDLE_WORDS: Final = {
+    "3d": "这个投诉还没写完，回答都留着。证据放久了可能找不到，接着来？",
+    "182d": "这个投诉半年没有动静，先帮你收起来，资料都在。想继续就点「继续」。",
+}
+
+
+def _speak(response: Response, complaint: Complaint, lines: list[str]) -> None:
+    """The digest, with its own buttons, then the open question again."""
+    head = f"<b>提醒 · 投诉 {complaint.id}</b>"
+    buttons = (
+        (Button("明天再说", f"z:{complaint.id}:1"), Button("关掉这个投诉的提醒", f"z:{complaint.id}:0")),
+    )
+    response.say("\n".join((head, *lines)), buttons)
+    ask_open(response, complaint)
+
+
+def _lines(due: tuple[Reminder, ...], now: datetime) -> list[str]:
+    """One line per deadline, however many steps of it were missed."""
+    latest = {reminder.deadline.key: reminder for reminder in due}
+    return [_line(reminder, now) for reminder in latest.values()]
+
+
+def _line(reminder: Reminder, now: datetime) -> str:
+    deadline = reminder.deadline
+    name, until = deadline.clock.name, due_of(deadline)
+    if deadline.clock.key == "platform_look":
+        return f"投诉提交 {deadline.length} 个工作日了，去平台看一眼进度（这是我们定的，不是法律规定）。"
+    if not deadline.passed(now):
+        return f"{name}：{until} 到期，是你要在这之前做的。{ADVICE.get(deadline.clock.key, '')}"
+    if deadline.clock.binds is Party.USER:
+        return f"{name}：{until} 已经过了。{ADVICE_LATE.get(deadline.clock.key, '')}"
+    who = PARTIES[deadline.clock.binds]
+    law = cited(deadline.clock.basis) if "-" in deadline.clock.basis else ""
+    return f"{name}：{until} 已过，{who}的时间用完了{law}。{ADVICE_LATE.get(deadline.clock.key, '')}"
+
+
+ADVICE: Final = {
+    "complaint_window": "尽快在平台提交。",
+    "supplement": "在平台上补交后点「已补交」。",
+    "limitation": "书面催款、投诉、起诉都会让它重新算。",
+}
+ADVICE_LATE: Final = {
+    "complaint_window": "平台的期限只影响站内流程，仍可以提交，也可以走 12315 或法院。",
+    "supplement": "赶紧补交并说明原因；平台的期限不影响你另行投诉、起诉。",
+    "platform_answer": "有结果就点；还没答复，点「到期仍未答复」进入下一步。",
+    "delivery": "商家已经违约，可以投诉了。",
+    "acceptance": "没收到告知的话，带上编号打电话询问。",
+    "mediation": "没谈成的，调解到此终止，可以走法律途径。",
+}
+
+
+def _moved_dates(response: Response, complaint: Complaint) -> list[str]:
+    """A new holiday table or rule moved an open date: old → new."""
+    lines = []
+    for deadline in running(complaint, response.caseload.calendar):
+        old, new = complaint.told.get(deadline.key), deadline.due.isoformat()
+        if old and old != new:
+            lines.append(f"日期有变：{deadline.clock.name} {old[:10]} → {due_of(deadline)}（放假安排更新）。")
+    return lines
+
+
+def _idle_steps(complaint: Complaint, caseload: Caseload) -> list[tuple[str, datetime]]:
+    """When an unfinished draft is recalled, and when it is put to sleep (ours, not law)."""
+    if complaint.stage not in BEFORE_FILING or complaint.paused or complaint.muted:
+        return []
+    steps = (
+        (
+            f"idle:{complaint.touched_at.isoformat()}:{step}",
+            waking(complaint.touched_at + after, caseload.zone),
+        )
+        for step, after in IDLE
+    )
+    return [(key, at) for key, at in steps if key not in complaint.alerted]
+
+
+def _idle_due(complaint: Complaint, caseload: Caseload, now: datetime) -> list[str]:
+    if complaint.snoozed_until and now < complaint.snoozed_until:
+        return []
+    return [key for key, at in _idle_steps(complaint, caseload) if at <= now]
+
+
+def wake_at(caseload: Caseload) -> datetime | None:
+    """When this user's next clock needs a look; None when nothing waits."""
+    moments = [caseload.settings.erase_at]
+    for complaint in caseload.complaints:
+        moments.append(complaint.erase_at)
+        if not caseload.settings.blocked:
+            moments += _moments(complaint, caseload)
+    return min((moment for moment in moments if moment), default=None)
+
+
+def _moments(complaint: Complaint, caseload: Caseload) -> list[datetime | None]:
+    found: list[datetime | None] = [album_due(complaint.album) if complaint.album else None]
+    if complaint.stage is Stage.CLOSED or complaint.erase_at:
+        return found
+    waiting = [r.at for r in pending(complaint, caseload)] + [
+        at for _, at in _idle_steps(complaint, caseload)
+    ]
+    if waiting:
+        next_one = min(waiting)
+        found.append(max(next_one, complaint.snoozed_until) if complaint.snoozed_until else next_one)
+    return found
+
+
+SNOOZE: Final = timedelta(days=1)

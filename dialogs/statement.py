@@ -1,0 +1,15 @@
+"""The statement: written by the bot from the facts, agreed on or rewritten by the user, kept as sent."""
+
+from dialogs.kinds import Draft
+from dialogs.letters.statement import draft
+from dialogs.question import Question
+
+QUESTIONS = (
+    Question(
+        "statement",
+        "投诉说明",
+        "这是按你的回答写的投诉说明：\n\n<pre>{draft}</pre>\n{lint}"
+        "满意就点「就用这份」；要改，把改好的全文发给我。",
+        Draft(draft),
+    ),
+)

@@ -1,0 +1,265 @@
+"""Random events over `respond`: whatever people do, the conversation stays whole.
+
+At every step: an open question or a closed case, a stage the table knows, replies Telegram would take,
+nothing but JSON in answers, no question twice in one turn, a wake time when something waits, and the
+same events giving the same turns when replayed.
+"""
+
+import json
+import re
+from datetime import datetime, timedelta
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from dialogs.asking import open_question
+from dialogs.commands import COMMANDS
+from dialogs.conversation import respond
+from dialogs.event import (
+    Attached,
+    Blocked,
+    Commanded,
+    Edited,
+    Erased,
+    Event,
+    Fetched,
+    FetchFailed,
+    Pressed,
+    Said,
+    Stumbled,
+    Unblocked,
+    Unsupported,
+    Verified,
+    Woke,
+)
+from dialogs.reply import Edit, Erase, Fetch, Say, Toast, Turn, Verify
+from dialogs.response import Response
+from state_machine.complaint import LEGAL_ZONE, Caseload, Origin, Stage
+from state_machine.lifecycle import TRANSITIONS
+from tests.html import problems
+
+WORDS = st.sampled_from(
+    [
+        "昨天", "11月3号", "上周五", "三天前下午两点", "128", "¥128.5", "一百二十八块", "24小时", "3个工作日", "秒发",
+        "快充卡盟", "KC20260916001", "没查到", "跳过", "好了", "已解决", "到期仍未答复", "<b>粗</b>&amp;", "{answer_by}",
+        "{platform.__class__}", "骗子，今天不退钱就曝光你！！！", "　", "0", "-1", "99999999999999999999", "明天",
+        "我在快充卡盟买了手游点卡，付了钱三天不发货，客服说系统故障让我等",
+    ]
+) | st.text(max_size=400)  # fmt: skip
+HOSTILE = st.sampled_from(
+    ["a", "a:", "a:x:y:z", "z::9", "l:::", "y:x", "ra:1", "e:zzz:supplement", "\x00", "o:" + "九" * 20]
+)
+
+
+class Talk(RuleBasedStateMachine):
+    """One user, any order of events, any time between them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.caseload = Caseload(user=7)
+        self.now = datetime(2026, 9, 18, 20, 0, tzinfo=LEGAL_ZONE)
+        self.count = 0
+        self.turn: Turn | None = None
+        self.before = self.caseload
+        self.buttons: list[str] = []
+        self.asked: list[Fetch | Erase | Verify] = []
+        self.alerts: set[tuple[str, ...]] = set()
+        self.log: list[tuple[Event, datetime]] = []
+
+    def fresh(self) -> str:
+        self.count += 1
+        return f"h{self.count:07d}"
+
+    def feed(self, event: Event) -> None:
+        self.before = self.caseload
+        self.turn = respond(self.caseload, event, self.now)
+        self.caseload = self.turn.caseload
+        self.log.append((event, self.now))
+        for reply in self.turn.replies:
+            if isinstance(reply, Say | Edit):
+                self.buttons += [b.data for row in reply.buttons for b in row if b.data]
+        self.asked += self.turn.asks
+        for alert in self.turn.alerts:
+            key = (alert.kind, alert.complaint, alert.trigger, alert.due, alert.step)
+            assert key not in self.alerts, f"reminded twice: {key}"
+            self.alerts.add(key)
+
+    @rule(text=WORDS)
+    def says(self, text: str) -> None:
+        self.feed(Said(id=self.fresh(), text=text, message=self.count))
+
+    @rule(name=st.sampled_from([c.name for c in COMMANDS] + ["nonsense"]))
+    def commands(self, name: str) -> None:
+        self.feed(Commanded(id=self.fresh(), name=name))
+
+    @rule(pick=st.integers(0, 10_000))
+    def presses(self, pick: int) -> None:
+        if self.buttons:
+            recent = self.buttons[-12:]
+            self.feed(Pressed(id=self.fresh(), data=recent[pick % len(recent)]))
+
+    @rule(pick=st.integers(0, 10_000))
+    def presses_again(self, pick: int) -> None:
+        self.presses(pick)
+
+    @rule(pick=st.integers(0, 10_000))
+    def answers_the_open_question(self, pick: int) -> None:
+        """Mostly forward, so that late stages are reached."""
+        says = [r for r in self.turn.replies if isinstance(r, Say) and r.buttons] if self.turn else []
+        forward = [b.data for r in says for row in r.buttons for b in row if b.data[:2] in ("a:", "k:", "u:")]
+        if forward:
+            self.feed(Pressed(id=self.fresh(), data=forward[pick % len(forward)]))
+
+    @rule(data=HOSTILE | st.text(max_size=64))
+    def presses_something_forged(self, data: str) -> None:
+        self.feed(Pressed(id=self.fresh(), data=data))
+
+    @rule(pick=st.integers(0, 10_000))
+    def presses_something_old(self, pick: int) -> None:
+        if self.buttons:
+            self.feed(Pressed(id=self.fresh(), data=self.buttons[pick % len(self.buttons)]))
+
+    @rule(
+        kind=st.sampled_from(["photo", "document", "text", "voice"]),
+        album=st.sampled_from(["", "", "A1", "A2"]),
+        text=st.text(max_size=50),
+        forwarded=st.booleans(),
+    )
+    def sends(self, kind: str, album: str, text: str, forwarded: bool) -> None:
+        origin = Origin("hidden_user", text or "客服", self.now) if forwarded else None
+        self.feed(
+            Attached(
+                id=self.fresh(), kind=kind, file="" if kind == "text" else "F", unique=text[:3], text=text,
+                album=album if kind == "photo" else "", origin=origin, message=self.count, name=text,
+            )
+        )  # fmt: skip
+
+    @rule(text=st.text(max_size=30))
+    def edits(self, text: str) -> None:
+        self.feed(Edited(id=self.fresh(), message=1, text=text))
+
+    @rule(blocked=st.booleans())
+    def blocks(self, blocked: bool) -> None:
+        self.feed(Blocked(id=self.fresh()) if blocked else Unblocked(id=self.fresh()))
+
+    @rule(outcome=st.sampled_from(["ok", "too_big", "gone"]))
+    def a_worker_reports(self, outcome: str) -> None:
+        if not self.asked:
+            return
+        ask = self.asked.pop()
+        match ask:
+            case Fetch():
+                if outcome == "ok":
+                    self.feed(
+                        Fetched(
+                            id=self.fresh(), complaint=ask.complaint, item=ask.item, size=5, sha256="0" * 64
+                        )
+                    )
+                else:
+                    self.feed(
+                        FetchFailed(id=self.fresh(), complaint=ask.complaint, item=ask.item, why=outcome)
+                    )
+            case Verify():
+                self.feed(
+                    Verified(
+                        id=self.fresh(),
+                        complaint=ask.complaint,
+                        entries=3,
+                        items=1,
+                        head="f" * 64,
+                        sound=True,
+                    )
+                )
+            case Erase():
+                if ask.complaint:
+                    self.feed(Erased(id=self.fresh(), complaint=ask.complaint, head="f" * 64, entries=4))
+
+    @rule(kind=st.sampled_from(["位置", "投票"]))
+    def sends_something_else(self, kind: str) -> None:
+        self.feed(Unsupported(id=self.fresh(), kind=kind))
+
+    @rule()
+    def something_failed(self) -> None:
+        self.feed(Stumbled(id=self.fresh()))
+
+    @rule(hours=st.integers(0, 24 * 40))
+    def time_passes(self, hours: int) -> None:
+        target = self.now + timedelta(hours=hours)
+        for _ in range(200):
+            wake = self.turn.wake_at if self.turn else None
+            if wake is None or wake > target:
+                break
+            self.now = max(self.now, wake)
+            self.feed(Woke(id=self.fresh()))
+        else:
+            raise AssertionError("waking never ends")
+        self.now = target
+
+    @invariant()
+    def every_complaint_has_an_open_question_or_is_closed(self) -> None:
+        response = Response(self.caseload, self.now, "x")
+        for complaint in self.caseload.complaints:
+            closed = complaint.stage is Stage.CLOSED
+            assert closed == (complaint.outcome is not None)
+            assert closed or open_question(response, complaint) is not None
+
+    @invariant()
+    def stages_move_only_along_the_table(self) -> None:
+        moves = {(row.source, row.target) for row in TRANSITIONS}
+        for complaint in self.caseload.complaints:
+            earlier = self.before.complaint(complaint.id)
+            if earlier and earlier.stage != complaint.stage:
+                assert reachable(earlier.stage, complaint.stage, moves)
+
+    @invariant()
+    def every_reply_can_be_delivered(self) -> None:
+        if self.turn is None:
+            return
+        for reply in self.turn.replies:
+            if isinstance(reply, Toast):
+                assert 0 < len(reply.text) <= 200
+            else:
+                assert not problems(reply.text, reply.buttons), problems(reply.text, reply.buttons)
+        questions = [
+            r.slot for r in self.turn.replies if isinstance(r, Say) and re.fullmatch(r"\w+:[a-z_]+", r.slot)
+        ]
+        assert len(questions) == len(set(questions)), f"asked twice: {questions}"
+
+    @invariant()
+    def answers_hold_only_json(self) -> None:
+        for complaint in self.caseload.complaints:
+            assert json.loads(json.dumps(dict(complaint.answers))) == dict(complaint.answers)
+
+    @invariant()
+    def evidence_is_never_lost(self) -> None:
+        for earlier in self.before.complaints:
+            later = self.caseload.complaint(earlier.id)
+            if later:
+                assert {e.id for e in earlier.evidence} <= {e.id for e in later.evidence}
+            else:
+                assert earlier.erase_at or self.before.settings.erase_at
+
+    def teardown(self) -> None:
+        replayed = Caseload(user=7)
+        for event, now in self.log:
+            replayed = respond(replayed, event, now).caseload
+        assert replayed == self.caseload
+
+
+def reachable(source: Stage, target: Stage, moves: set[tuple[Stage, Stage]]) -> bool:
+    """Whether a path of rows leads there: one turn may pass stages with nothing left to ask."""
+    seen, todo = {source}, [source]
+    while todo:
+        here = todo.pop()
+        for start, end in moves:
+            if start is here and end not in seen:
+                seen.add(end)
+                todo.append(end)
+    return target in seen
+
+
+TestTalk = Talk.TestCase
+TestTalk.settings = settings(
+    max_examples=200, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+)
