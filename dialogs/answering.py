@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from dialogs.asking import Open, answered_line, ask, open_question, previous, slot
 from dialogs.cards import record
 from dialogs.kinds import Draft, Photos
-from dialogs.letters.texts import LETTERS
+from dialogs.letters.texts import COPIES, LETTERS
 from dialogs.letters.wording import html
 from dialogs.question import Option
 from dialogs.reply import Button
@@ -80,8 +80,14 @@ def take(
     response.edit(slot(complaint, current), answered_line(current, complaint, value))
     note = option.note if option else current.question.unknown_note if value == UNKNOWN else ""
     if note:
-        response.say(LETTERS[note](response.view(complaint, current.episode)))
+        _letter(response, complaint, note)
     go_on(response, complaint, option.then if option else "")
+
+
+def _letter(response: Response, complaint: Complaint, name: str) -> None:
+    """A long text, with a copy button for each field that is typed elsewhere."""
+    view = response.view(complaint)
+    response.say(LETTERS[name](view), COPIES[name](view) if name in COPIES else ())
 
 
 def _with_answer(complaint: Complaint, current: Open, value: Answer) -> Complaint:
@@ -131,13 +137,15 @@ def _closed_if_done(response: Response, episode: Episode) -> Episode:
 def move(response: Response, complaint: Complaint, trigger: str) -> Complaint:
     """Advance the stage and say what the new stage opens with; raises Forbidden."""
     moved = response.put(advance(complaint, trigger, response.now, response.caseload.calendar))
-    view = response.view(moved)
     if moved.stage is Stage.CLOSED:
-        response.say(record(moved, view), ((Button("重新打开", f"o:{moved.id}"), Button("新的投诉", "n")),))
+        response.say(
+            record(moved, response.view(moved)),
+            ((Button("重新打开", f"o:{moved.id}"), Button("新的投诉", "n")),),
+        )
         return moved
     scene = SCRIPT[moved.stage]
     if scene.opening:
-        response.say(LETTERS[scene.opening](view))
+        _letter(response, moved, scene.opening)
     return response.show_card(moved) if moved.stage in WAITING else moved
 
 

@@ -28,6 +28,7 @@ MORNING: Final = time(9, 0)
 EVENING: Final = time(21, 0)
 DEFAULT_PLATFORM_WORKING_DAYS: Final = 7  # ours, not law: no statute gives the platform a number of days
 FIRST_LOOK_WORKING_DAYS: Final = 3  # ours
+MEDIATION_DAYS: Final = 60  # 投诉举报处理办法 23（五）, calendar days from acceptance
 NUDGE_AFTER: Final = timedelta(days=3)
 ASLEEP_AFTER: Final = timedelta(days=182)
 
@@ -64,7 +65,7 @@ class Clock:
     binds: Party
     basis: str
     stages: tuple[Stage, ...]
-    runs: Callable[[Complaint], Iterator[Run]]
+    runs: Callable[[Complaint, Calendar], Iterator[Run]]
     rolls: bool = False  # an end on a rest day moves to the next day after it
     warn_days: tuple[int, ...] = (1, 0)  # for the user: mornings this many days before the (unrolled) end
     warn_hours: tuple[int, ...] = (24, 4)  # for the user's hour clocks
@@ -124,10 +125,10 @@ def _number(complaint: Complaint, key: str, default: int) -> int:
     return answer if isinstance(answer, int) else default
 
 
-def _from_day(day_key: str, length: int, unit: Unit) -> Callable[[Complaint], Iterator[Run]]:
+def _from_day(day_key: str, length: int, unit: Unit) -> Callable[[Complaint, Calendar], Iterator[Run]]:
     """A clock that starts on the day the user gave for `day_key`."""
 
-    def runs(complaint: Complaint) -> Iterator[Run]:
+    def runs(complaint: Complaint, _: Calendar) -> Iterator[Run]:
         day = _day(complaint, day_key)
         if day:
             yield Run(day_key, day, length, unit)
@@ -135,20 +136,20 @@ def _from_day(day_key: str, length: int, unit: Unit) -> Callable[[Complaint], It
     return runs
 
 
-def _complaint_window(complaint: Complaint) -> Iterator[Run]:
+def _complaint_window(complaint: Complaint, _: Calendar) -> Iterator[Run]:
     paid, days = _day(complaint, "paid_at"), _number(complaint, "rule_window", 0)
     if paid and days:
         yield Run("paid_at", paid, days, "days")
 
 
-def _platform_answer(complaint: Complaint) -> Iterator[Run]:
+def _platform_answer(complaint: Complaint, _: Calendar) -> Iterator[Run]:
     filed = _day(complaint, "platform_filed_on")
     if filed:
         days = _number(complaint, "rule_answer", DEFAULT_PLATFORM_WORKING_DAYS)
         yield Run("platform_filed_on", filed, days, "working_days")
 
 
-def _first_look(complaint: Complaint) -> Iterator[Run]:
+def _first_look(complaint: Complaint, _: Calendar) -> Iterator[Run]:
     """Only where the platform takes longer than that: else both would be said together."""
     filed = _day(complaint, "platform_filed_on")
     if filed and _number(complaint, "rule_answer", DEFAULT_PLATFORM_WORKING_DAYS) > FIRST_LOOK_WORKING_DAYS:
@@ -180,13 +181,13 @@ def _instant(answer: str) -> datetime:
     return when.replace(tzinfo=LEGAL_ZONE)
 
 
-def _delivery(complaint: Complaint) -> Iterator[Run]:
+def _delivery(complaint: Complaint, _: Calendar) -> Iterator[Run]:
     run = promised_delivery(complaint)
     if run:
         yield run
 
 
-def _supplement(complaint: Complaint) -> Iterator[Run]:
+def _supplement(complaint: Complaint, _: Calendar) -> Iterator[Run]:
     for episode in complaint.episodes:
         if episode.kind == "supplement":
             yield from _supplement_of(episode)
@@ -211,16 +212,18 @@ def breach_day(complaint: Complaint) -> date | None:
     return paid
 
 
-def _limitation(complaint: Complaint) -> Iterator[Run]:
+def _limitation(complaint: Complaint, _: Calendar) -> Iterator[Run]:
     day = breach_day(complaint)
     if day:
         yield Run("breach", day, 3, "years")
 
 
-def _mediation_notice(complaint: Complaint) -> Iterator[Run]:
-    ended = _day(complaint, "mediation_ended_on")
-    if ended:
-        yield Run("mediation_ended_on", ended, 7, "working_days")
+def _mediation_notice(complaint: Complaint, calendar: Calendar) -> Iterator[Run]:
+    """投诉举报处理办法 23: told within seven working days of the end, here of the sixty days running out."""
+    accepted = _day(complaint, "authority_accepted_on")
+    if accepted:
+        ended = add_days(accepted, MEDIATION_DAYS, calendar, rolls=True).due
+        yield Run("mediation", ended, 7, "working_days")
 
 
 FAR: Final = (90, 30, 7, 1)
@@ -263,8 +266,16 @@ CLOCKS: Final[tuple[Clock, ...]] = (
         Party.AUTHORITY,
         "complaint-measures-23",
         (Stage.MEDIATION,),
-        _from_day("authority_accepted_on", 60, "days"),
+        _from_day("authority_accepted_on", MEDIATION_DAYS, "days"),
         rolls=True,
+    ),
+    Clock(
+        "mediation_notice",
+        "12315 告知调解终止",
+        Party.AUTHORITY,
+        "complaint-measures-23",
+        (Stage.MEDIATION,),
+        _mediation_notice,
     ),
     Clock(
         "limitation",
@@ -312,14 +323,14 @@ def running(complaint: Complaint, calendar: Calendar) -> tuple[Deadline, ...]:
         _count(run, clock, calendar)
         for clock in CLOCKS
         if complaint.stage in clock.stages
-        for run in clock.runs(complaint)
+        for run in clock.runs(complaint, calendar)
         if not run.closed
     )
 
 
 def deadline(complaint: Complaint, key: str, calendar: Calendar) -> Deadline | None:
     """The newest deadline of one clock, whatever the stage: what a question or a letter quotes."""
-    runs = list(CLOCK[key].runs(complaint))
+    runs = list(CLOCK[key].runs(complaint, calendar))
     return _count(runs[-1], CLOCK[key], calendar) if runs else None
 
 

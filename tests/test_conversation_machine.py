@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from dialogs.asking import open_question
 from dialogs.commands import COMMANDS
@@ -33,6 +33,7 @@ from dialogs.event import (
     Verified,
     Woke,
 )
+from dialogs.kinds import Day, Money, Number, PastMoment, Photos, Promise, Words
 from dialogs.reply import Edit, Erase, Fetch, Say, Toast, Turn, Verify
 from dialogs.response import Response
 from state_machine.complaint import LEGAL_ZONE, Caseload, Origin, Stage
@@ -50,6 +51,16 @@ WORDS = st.sampled_from(
 HOSTILE = st.sampled_from(
     ["a", "a:", "a:x:y:z", "z::9", "l:::", "y:x", "ra:1", "e:zzz:supplement", "\x00", "o:" + "九" * 20]
 )
+
+
+TYPED = {
+    Words: "快充卡盟的手游点卡",
+    Money: "128",
+    Number: "3",
+    PastMoment: "昨天",
+    Day: "今天",
+    Promise: "24小时",
+}
 
 
 class Talk(RuleBasedStateMachine):
@@ -103,13 +114,38 @@ class Talk(RuleBasedStateMachine):
     def presses_again(self, pick: int) -> None:
         self.presses(pick)
 
+    @initialize(depth=st.integers(0, 60), pick=st.integers(0, 10_000))
+    def starts_somewhere(self, depth: int, pick: int) -> None:
+        """A story already under way, so that the late stages are walked as much as the first."""
+        self.feed(Commanded(id=self.fresh(), name="new"))
+        for step in range(depth):
+            self.answers_well(pick + step * 7)
+
     @rule(pick=st.integers(0, 10_000))
-    def answers_the_open_question(self, pick: int) -> None:
-        """Mostly forward, so that late stages are reached."""
-        says = [r for r in self.turn.replies if isinstance(r, Say) and r.buttons] if self.turn else []
-        forward = [b.data for r in says for row in r.buttons for b in row if b.data[:2] in ("a:", "k:", "u:")]
-        if forward:
-            self.feed(Pressed(id=self.fresh(), data=forward[pick % len(forward)]))
+    def answers_well(self, pick: int) -> None:
+        """What a helpful buyer would answer to the open question."""
+        focused = self.caseload.focused()
+        current = open_question(Response(self.caseload, self.now, "x"), focused) if focused else None
+        if focused is None or current is None:
+            return
+        kind = current.question.answer
+        if type(kind) in TYPED:
+            self.feed(Said(id=self.fresh(), text=TYPED[type(kind)]))
+            return
+        rows = [
+            o
+            for o in kind.options(Response(self.caseload, self.now, "x").view(focused))
+            if o.then != "decline"
+        ]
+        value = rows[pick % len(rows)].value
+        if isinstance(kind, Photos) and not kind.kept(focused):
+            self.feed(Attached(id=self.fresh(), kind="photo", file="F"))
+        self.feed(Pressed(id=self.fresh(), data=f"a:{focused.id}:{current.key}:{value}"))
+
+    @rule(pick=st.integers(0, 10_000))
+    def goes_on(self, pick: int) -> None:
+        for step in range(5):
+            self.answers_well(pick + step)
 
     @rule(data=HOSTILE | st.text(max_size=64))
     def presses_something_forged(self, data: str) -> None:

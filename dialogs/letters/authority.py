@@ -70,8 +70,11 @@ def write(view: View) -> str:
 
 
 def copy_buttons(view: View) -> Rows:
-    """One copy button for every field that fits (≤ 256 characters); the rest is copied from its block."""
-    found = [
-        Button(f"复制{name}", copy=value) for name, value in fields(view) if 0 < len(value) <= COPY_LIMIT
-    ]
+    """One copy button for every field."""
+    return copies(fields(view))
+
+
+def copies(pairs: tuple[tuple[str, str], ...]) -> Rows:
+    """Copy buttons for those that fit (≤ 256 characters); the rest is copied from its block."""
+    found = [Button(f"复制{name}", copy=value) for name, value in pairs if 0 < len(value) <= COPY_LIMIT]
     return tuple(tuple(found[i : i + 2]) for i in range(0, len(found), 2))

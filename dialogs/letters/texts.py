@@ -6,6 +6,7 @@ from typing import Final
 from dialogs.letters import authority
 from dialogs.letters.wording import cited, due_of, html, money_of, told
 from dialogs.question import View
+from dialogs.reply import Rows
 from state_machine.channels import DOORS
 from state_machine.deadlines import deadline
 from state_machine.statutes import FACTS
@@ -131,6 +132,11 @@ def filing_guide(view: View) -> str:
     )
 
 
+def statement_copy(view: View) -> Rows:
+    """The statement as one copy button when it fits, else it is copied from its block."""
+    return authority.copies((("投诉说明", told(view, "statement", "")),))
+
+
 def waiting_advice(_: View) -> str:
     """The standing card while waiting."""
     return (
@@ -205,4 +211,10 @@ LETTERS: Final[dict[str, Callable[[View], str]]] = {
     "authority_silent": authority_silent,
     "mediation_silent": mediation_silent,
     "law_guide": law_guide,
+}
+
+# Letters whose fields are typed elsewhere, and the copy buttons under them.
+COPIES: Final[dict[str, Callable[[View], Rows]]] = {
+    "authority_fields": authority.copy_buttons,
+    "filing_guide": statement_copy,
 }

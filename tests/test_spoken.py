@@ -1,0 +1,613 @@
+"""What people type, and what it means. The tables are the specification."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.spoken import (
+    Moment,
+    Span,
+    Unclear,
+    read_day,
+    read_future_day,
+    read_moment,
+    read_money,
+    read_number,
+    read_span,
+    say_day,
+    say_moment,
+    say_money,
+    say_span,
+)
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2026, 11, 22, 14, 0, tzinfo=ZONE)  # a Sunday
+NEW_YEAR = datetime(2027, 1, 1, 9, 0, tzinfo=ZONE)  # a Friday
+FIRST_OF_MARCH = datetime(2027, 3, 1, 9, 0, tzinfo=ZONE)  # a Monday; February had 28 days
+LEAP_DAY = datetime(2028, 2, 29, 9, 0, tzinfo=ZONE)
+
+DAYS = {
+    "今天": (2026, 11, 22),
+    "今日": (2026, 11, 22),
+    "今早": (2026, 11, 22),
+    "今天上午": (2026, 11, 22),
+    "刚刚": (2026, 11, 22),
+    "刚才付的": (2026, 11, 22),
+    "昨天": (2026, 11, 21),
+    "昨晚": (2026, 11, 21),
+    "昨日": (2026, 11, 21),
+    "昨天下午": (2026, 11, 21),
+    "前天": (2026, 11, 20),
+    "大前天": (2026, 11, 19),
+    "11月3号": (2026, 11, 3),
+    "11月3日": (2026, 11, 3),
+    "11 月 3 日": (2026, 11, 3),
+    "11月3": (2026, 11, 3),
+    "11月03日": (2026, 11, 3),
+    "１１月３号": (2026, 11, 3),
+    "十一月三号": (2026, 11, 3),
+    "十一月二十号": (2026, 11, 20),
+    "十一月二十一": (2026, 11, 21),
+    "11月22日": (2026, 11, 22),
+    "11月23日": (2025, 11, 23),
+    "12月5号": (2025, 12, 5),
+    "3号": (2026, 11, 3),
+    "三号": (2026, 11, 3),
+    "22号": (2026, 11, 22),
+    "25号": (2026, 10, 25),
+    "31号": (2026, 10, 31),
+    "3日": (2026, 11, 3),
+    "上周五": (2026, 11, 13),
+    "上周日": (2026, 11, 15),
+    "上个星期五": (2026, 11, 13),
+    "上上周三": (2026, 11, 4),
+    "上上个礼拜天": (2026, 11, 8),
+    "本周一": (2026, 11, 16),
+    "这周六": (2026, 11, 21),
+    "周一": (2026, 11, 16),
+    "周1": (2026, 11, 16),
+    "星期五": (2026, 11, 20),
+    "星期天": (2026, 11, 22),
+    "礼拜日": (2026, 11, 22),
+    "2026.11.3": (2026, 11, 3),
+    "2026-11-03": (2026, 11, 3),
+    "2026/11/3": (2026, 11, 3),
+    "2026—11—03": (2026, 11, 3),
+    "20261103": (2026, 11, 3),
+    "2026年11月3日": (2026, 11, 3),
+    "2026 年 11 月 3 日": (2026, 11, 3),
+    "26年11月3日": (2026, 11, 3),
+    "26.11.3": (2026, 11, 3),
+    "二〇二六年十一月三日": (2026, 11, 3),
+    "二零二六年十一月三日": (2026, 11, 3),
+    "2024年2月29日": (2024, 2, 29),
+    "去年12月5日": (2025, 12, 5),
+    "去年的12月5号": (2025, 12, 5),
+    "今年3月8日": (2026, 3, 8),
+    "前年6月1日": (2024, 6, 1),
+    "上个月20号": (2026, 10, 20),
+    "上月二十号": (2026, 10, 20),
+    "上上个月5号": (2026, 9, 5),
+    "本月5号": (2026, 11, 5),
+    "上个月底": (2026, 10, 31),
+    "三天前": (2026, 11, 19),
+    "3天前": (2026, 11, 19),
+    "3 天之前": (2026, 11, 19),
+    "十天以前": (2026, 11, 12),
+    "两周前": (2026, 11, 8),
+    "一个星期前": (2026, 11, 15),
+    "两个礼拜前": (2026, 11, 8),
+    "半个月前": (2026, 11, 7),
+    "一个月前": (2026, 10, 22),
+    "半年前": (2026, 5, 22),
+    "一年前": (2025, 11, 22),
+    "两小时前": (2026, 11, 22),
+    "20个小时前": (2026, 11, 21),
+    "11.3": (2026, 11, 3),
+    "11-3": (2026, 11, 3),
+    "11.03": (2026, 11, 3),
+    "11/23": (2025, 11, 23),
+    "11/11": (2026, 11, 11),
+    "应该是上周五吧": (2026, 11, 13),
+    "我是11月3号付的款": (2026, 11, 3),
+    "大概昨天下午三点多": (2026, 11, 21),
+    "11月3日，周二": (2026, 11, 3),
+    "11月3号周二": (2026, 11, 3),
+    "11月21日（昨天）": (2026, 11, 21),
+    "到今天都没发货，11月3号付的": (2026, 11, 3),
+    "最近一次是11月3号": (2026, 11, 3),
+    "国庆的时候，10月2号": (2026, 10, 2),
+    "11月3号付了128.5元": (2026, 11, 3),
+    "2026-11-03 20:05:11": (2026, 11, 3),
+    "2026-11-03T20:05": (2026, 11, 3),
+}
+
+
+@pytest.mark.parametrize("text", DAYS)
+def test_a_day_as_people_type_it(text: str) -> None:
+    assert read_day(text, NOW) == date(*DAYS[text])
+
+
+UNCLEAR_DAYS = {
+    "": "哪一天",
+    "不记得了": "哪一天",
+    "你好": "哪一天",
+    "2月30日": "没有2月30日",
+    "2月29日": "2月29日",
+    "2026年2月29日": "2026年没有2月29日",
+    "13月1日": "没有13月1日",
+    "2026-13-01": "没有13月1日",
+    "11月31号": "没有11月31日",
+    "0号": "没有0号",
+    "32号": "没有32号",
+    "3/4": "两种读法",
+    "23/11": "没有23月11日",
+    "1026年11月3日": "年份",
+    "11月3号还是11月4号": "2026年11月3日（周二）、2026年11月4日（周三）",
+    "昨天或者前天": "不止一个日期",
+    "周三或周四": "不止一个日期",
+    "11月3号周五": "周五对不上",
+    "明天": "还没到",
+    "2026年12月1日": "还没到",
+    "三天后": "还没到",
+    "下周三": "还没到",
+    "上周": "上周",
+    "上个月": "上个月",
+    "前几天": "前几天",
+    "国庆节那天": "国庆节那天",
+    "双十一": "双11",
+    "周末": "周末",
+    "月底": "月底",
+    "最近": "最近",
+    "三四天前": "哪一天",
+    "两三天前": "哪一天",
+    "十几天前": "几天前",
+    "一个半月前": "哪一天",
+    "8.8折": "哪一天",
+    "10.5元": "哪一天",
+    "3-5天": "哪一天",
+    "订单号 20261103123456789": "哪一天",
+    "9" * 4000: "哪一天",
+}
+
+
+@pytest.mark.parametrize("text", UNCLEAR_DAYS)
+def test_an_unclear_day_is_answered_with_what_would_be_clear(text: str) -> None:
+    answer = read_day(text, NOW)
+    assert isinstance(answer, Unclear)
+    assert UNCLEAR_DAYS[text] in answer.why
+    assert answer.why.endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "day"),
+    [
+        ("昨天", NEW_YEAR, date(2026, 12, 31)),
+        ("12月31号", NEW_YEAR, date(2026, 12, 31)),
+        ("1月1日", NEW_YEAR, date(2027, 1, 1)),
+        ("1月2日", NEW_YEAR, date(2026, 1, 2)),
+        ("31号", NEW_YEAR, date(2026, 12, 31)),
+        ("上个月20号", NEW_YEAR, date(2026, 12, 20)),
+        ("去年12月5日", NEW_YEAR, date(2026, 12, 5)),
+        ("上周五", NEW_YEAR, date(2026, 12, 25)),
+        ("周四", NEW_YEAR, date(2026, 12, 31)),
+        ("一个月前", datetime(2027, 3, 31, 9, tzinfo=ZONE), date(2027, 2, 28)),
+        ("昨天", FIRST_OF_MARCH, date(2027, 2, 28)),
+        ("30号", FIRST_OF_MARCH, date(2027, 1, 30)),
+        ("上个月底", FIRST_OF_MARCH, date(2027, 2, 28)),
+        ("周日", FIRST_OF_MARCH, date(2027, 2, 28)),
+        ("一年前", LEAP_DAY, date(2027, 2, 28)),
+        ("2月29日", LEAP_DAY, date(2028, 2, 29)),
+        (
+            "今天",
+            datetime(2026, 11, 22, 16, 30, tzinfo=UTC),
+            date(2026, 11, 23),
+        ),  # already Monday in Shanghai
+    ],
+)
+def test_a_day_at_the_edge_of_a_month_or_year(text: str, now: datetime, day: date) -> None:
+    assert read_day(text, now) == day
+
+
+FUTURE_DAYS = {
+    "今天": (2026, 11, 22),
+    "今晚": (2026, 11, 22),
+    "明天": (2026, 11, 23),
+    "明天下午给你退": (2026, 11, 23),
+    "后天": (2026, 11, 24),
+    "大后天": (2026, 11, 25),
+    "下周三": (2026, 11, 25),
+    "下下周一": (2026, 11, 30),
+    "周三": (2026, 11, 25),
+    "周日": (2026, 11, 22),
+    "11月30日": (2026, 11, 30),
+    "11月30日前": (2026, 11, 30),
+    "30号之前": (2026, 11, 30),
+    "30号": (2026, 11, 30),
+    "1月5日": (2027, 1, 5),
+    "2月28日": (2027, 2, 28),
+    "11月20日": (2026, 11, 20),  # a promise that has just been broken
+    "明年3月1日": (2027, 3, 1),
+    "三天后": (2026, 11, 25),
+    "三天之内": (2026, 11, 25),
+    "一周后": (2026, 11, 29),
+    "半个月后": (2026, 12, 7),
+    "一个月内": (2026, 12, 22),
+    "月底": (2026, 11, 30),
+    "下个月底": (2026, 12, 31),
+    "下个月5号": (2026, 12, 5),
+    "年底": (2026, 12, 31),
+    "2026-12-01": (2026, 12, 1),
+    "昨天": (2026, 11, 21),
+}
+
+
+@pytest.mark.parametrize("text", FUTURE_DAYS)
+def test_a_promised_day_as_people_type_it(text: str) -> None:
+    assert read_future_day(text, NOW) == date(*FUTURE_DAYS[text])
+
+
+@pytest.mark.parametrize(
+    "text", ["尽快", "过两天", "3号", "春节前", "2月30日", "明天或后天", "30日前", "下周", ""]
+)
+def test_an_unclear_promise_is_not_a_day(text: str) -> None:
+    assert isinstance(read_future_day(text, NOW), Unclear)
+
+
+MOMENTS = {
+    "三天前下午两点": (19, 14, 0),
+    "昨晚8点半": (21, 20, 30),
+    "昨晚20点30分": (21, 20, 30),
+    "昨天晚上十点": (21, 22, 0),
+    "今早九点一刻": (22, 9, 15),
+    "今天凌晨1点": (22, 1, 0),
+    "今天凌晨12点": (22, 0, 0),
+    "昨天中午12点": (21, 12, 0),
+    "昨天中午一点": (21, 13, 0),
+    "昨天上午十一点三刻": (21, 11, 45),
+    "昨天下午2:05": (21, 14, 5),
+    "11月3号 14:05": (3, 14, 5),
+    "11月3号14：05": (3, 14, 5),
+    "11.3 14:05": (3, 14, 5),
+    "2026-11-03 20:05:11": (3, 20, 5),
+    "2026-11-03T20:05": (3, 20, 5),
+    "20261103 08:00": (3, 8, 0),
+    "11月3日8:30": (3, 8, 30),
+    "11月3日周二14:05": (3, 14, 5),
+    "周二十四点": (17, 14, 0),
+    "上周五下午三点二十": (13, 15, 20),
+    "昨天15时20分": (21, 15, 20),
+    "昨天 12点": (21, 12, 0),
+    "两小时前": (22, 12, 0),
+    "半小时前": (22, 13, 30),
+    "一个半小时前": (22, 12, 30),
+    "20分钟前": (22, 13, 40),
+    "20个小时前": (21, 18, 0),
+    "刚刚": (22, 14, 0),
+    "我昨天下午三点左右付的款": (21, 15, 0),
+}
+
+
+@pytest.mark.parametrize("text", MOMENTS)
+def test_a_moment_as_people_type_it(text: str) -> None:
+    day, hour, minute = MOMENTS[text]
+    assert read_moment(text, NOW) == Moment(day=date(2026, 11, day), time=time(hour, minute))
+
+
+@pytest.mark.parametrize(
+    "text", ["昨天", "昨晚", "昨天下午", "昨天买了100点卡", "昨天50点券", "11月21日，付了98元"]
+)
+def test_a_moment_without_a_time_is_only_a_day(text: str) -> None:
+    assert read_moment(text, NOW) == Moment(day=date(2026, 11, 21), time=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("昨天8点", "上午还是下午"),
+        ("昨晚12点", "分不清是哪一天"),
+        ("昨晚1点", "分不清是哪一天"),
+        ("昨天25:00", "没有「25:00」"),
+        ("昨天14:75", "没有「14:75」"),
+        ("昨天14:05或15:05", "不止一个时间"),
+        ("下午两点", "哪一天"),
+        ("2月30日 14:05", "没有2月30日"),
+        ("明天14:05", "还没到"),
+    ],
+)
+def test_an_unclear_moment_is_answered_with_what_would_be_clear(text: str, named: str) -> None:
+    answer = read_moment(text, NOW)
+    assert isinstance(answer, Unclear)
+    assert named in answer.why
+
+
+MONEY = {
+    "128": 12800,
+    "１２８": 12800,
+    "128.5": 12850,
+    "128.50": 12850,
+    "¥128.5": 12850,
+    "￥ 1,391.70": 139170,
+    "￥1，391.70": 139170,
+    "128元": 12800,
+    "128 元": 12800,
+    "128.5 元": 12850,
+    "128块": 12800,
+    "128块钱": 12800,
+    "128块5": 12850,
+    "128块5毛": 12850,
+    "128块五毛": 12850,
+    "128块50": 12850,
+    "12元5角3分": 1253,
+    "12元零5分": 1205,
+    "一百元零五分": 10005,
+    "5毛": 50,
+    "三毛五分": 35,
+    "5分": 5,
+    "两块五": 250,
+    "一百二十八块": 12800,
+    "一百二十八元五角": 12850,
+    "一百二十八点五": 12850,
+    "九十九点九九元": 9999,
+    "一千三": 130000,
+    "一百二": 12000,
+    "一百零二": 10200,
+    "两百五": 25000,
+    "二百五十": 25000,
+    "1.2万": 1200000,
+    "一万二": 1200000,
+    "2w": 200_0000,
+    "3k": 300000,
+    "3千": 300000,
+    "壹佰元": 10000,
+    "壹仟贰佰叁拾肆元": 123400,
+    "十块": 1000,
+    "实付 99.9": 9990,
+    "实付：99.9": 9990,
+    "RMB 128": 12800,
+    "128rmb": 12800,
+    "人民币128": 12800,
+    "大概128": 12800,
+    "11月3号付了128": 12800,
+    "11月3号付了128.5元": 12850,
+    "100元2张": 10000,
+    "2张，一共100元": 10000,
+    "128元，就是一百二十八块": 12800,
+    "0.01": 1,
+    "1000000": 100_000_000,
+}
+
+
+@pytest.mark.parametrize("text", MONEY)
+def test_an_amount_as_people_type_it(text: str) -> None:
+    assert read_money(text) == MONEY[text]
+
+
+UNCLEAR_MONEY = {
+    "": "没看出金额",
+    "很多钱": "没看出金额",
+    "128.555": "两位小数",
+    "-128": "大于 0",
+    "¥-128": "大于 0",
+    "负五十": "大于 0",
+    "0": "大于 0",
+    "0.00元": "大于 0",
+    "1000000.01": "100 万",
+    "两百万": "100 万",
+    "100或200": "不止一个金额",
+    "¥100，实付¥98": "不止一个金额",
+    "100-200": "不止一个金额",
+    "$128": "人民币",
+    "20美元": "人民币",
+    "50 USDT": "人民币",
+    "100多块": "准确",
+    "一百多": "准确",
+    "几十块": "准确",
+    "二十来块": "准确",
+    "128块五六": "没看清",
+    "一万两千五六": "没看出金额",
+    "9" * 4000: "100 万",
+}
+
+
+@pytest.mark.parametrize("text", UNCLEAR_MONEY)
+def test_an_unclear_amount_is_answered_with_what_would_be_clear(text: str) -> None:
+    answer = read_money(text)
+    assert isinstance(answer, Unclear)
+    assert UNCLEAR_MONEY[text] in answer.why
+
+
+SPANS = {
+    "24小时": (24, "hours"),
+    "二十四小时内": (24, "hours"),
+    "24个小时": (24, "hours"),
+    "付款后 72 小时内发货": (72, "hours"),
+    "48h": (48, "hours"),
+    "48H内": (48, "hours"),
+    "半小时": (30, "minutes"),
+    "半个小时": (30, "minutes"),
+    "一个半小时": (90, "minutes"),
+    "30分钟": (30, "minutes"),
+    "10min": (10, "minutes"),
+    "3天": (3, "days"),
+    "三天内": (3, "days"),
+    "3日内": (3, "days"),
+    "半天": (12, "hours"),
+    "一天半": (36, "hours"),
+    "三个工作日": (3, "working_days"),
+    "7个工作日内": (7, "working_days"),
+    "3-5个工作日": (5, "working_days"),
+    "3到5天": (5, "days"),
+    "1~3天": (3, "days"),
+    "一周": (7, "days"),
+    "两个星期": (14, "days"),
+    "半个月": (15, "days"),
+    "立即": (0, "hours"),
+    "秒发": (0, "hours"),
+    "自动发货": (0, "hours"),
+    "自动发货，10分钟内到账": (10, "minutes"),
+    "次日": (1, "days"),
+}
+
+
+@pytest.mark.parametrize("text", SPANS)
+def test_a_span_as_people_type_it(text: str) -> None:
+    amount, unit = SPANS[text]
+    assert read_span(text) == Span(amount=amount, unit=unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "24",
+        "尽快",
+        "一个月",
+        "三四天",
+        "0天",
+        "400天",
+        "1.5天",
+        "24小时或3天",
+        "三天前",
+        "11月30日",
+        "当天",
+        "第三天",
+        "一周半",
+    ],
+)
+def test_an_unclear_span_is_not_guessed(text: str) -> None:
+    answer = read_span(text)
+    assert isinstance(answer, Unclear)
+    assert answer.why.endswith("。")
+
+
+NUMBERS = {
+    "7": 7,
+    "７": 7,
+    "七": 7,
+    "两": 2,
+    "〇": 0,
+    "十": 10,
+    "十五": 15,
+    "二十": 20,
+    "一百零二": 102,
+    "一百一十": 110,
+    "一百一": 110,
+    "一千三": 1300,
+    "一千零三": 1003,
+    "一千零三十": 1030,
+    "一万": 10_000,
+    "一万二": 12_000,
+    "一万零二百": 10_200,
+    "十二万三千四百五十六": 123_456,
+    "一亿": 100_000_000,
+    "一亿两千万": 120_000_000,
+    "三千万": 30_000_000,
+    "1,000": 1000,
+    "1.2万": 12_000,
+    "大概7天": 7,
+    "第3": 3,
+}
+
+
+@pytest.mark.parametrize("text", NUMBERS)
+def test_a_number_as_people_type_it(text: str) -> None:
+    assert read_number(text) == NUMBERS[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "几天",
+        "十几",
+        "几十",
+        "三四",
+        "1.5",
+        "-3",
+        "负三",
+        "3-5",
+        "7或8",
+        "1,00",
+        "万一",
+        "十百",
+        "9" * 4000,
+    ],
+)
+def test_an_unclear_number_is_not_guessed(text: str) -> None:
+    assert isinstance(read_number(text), Unclear)
+
+
+def test_values_are_said_in_plain_chinese() -> None:
+    assert say_day(date(2026, 11, 3)) == "2026年11月3日（周二）"
+    assert say_moment(datetime(2026, 11, 3, 14, 5, tzinfo=ZONE)) == "2026年11月3日（周二）14:05"
+    assert say_moment(datetime(2026, 11, 3, 22, 5, tzinfo=UTC)) == "2026年11月4日（周三）06:05"
+    assert say_money(12850) == "128.50 元"
+    assert say_money(5) == "0.05 元"
+    assert say_span(Span(24, "hours")) == "24 小时"
+    assert say_span(Span(7, "working_days")) == "7 个工作日"
+    assert say_span(Span(0, "hours")) == "立即"
+
+
+PAST = st.dates(date(2000, 1, 1), NOW.date())
+
+
+@given(PAST)
+def test_a_day_said_is_read_back(day: date) -> None:
+    assert read_day(say_day(day), NOW) == day
+    assert read_day(day.isoformat(), NOW) == day
+
+
+@given(PAST, st.times())
+def test_a_moment_said_is_read_back(day: date, at: time) -> None:
+    minute = at.replace(second=0, microsecond=0)
+    assert read_moment(say_moment(datetime.combine(day, minute)), NOW) == Moment(day, minute)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 12, 31)))
+def test_a_promised_day_said_is_read_back(day: date) -> None:
+    assert read_future_day(say_day(day), NOW) == day
+
+
+@given(st.integers(1, 100_000_000))
+def test_an_amount_said_is_read_back(fen: int) -> None:
+    assert read_money(say_money(fen)) == fen
+    assert read_money(f"￥{fen / 100:,.2f}") == fen
+
+
+@given(
+    st.one_of(
+        st.just(Span(0, "hours")),
+        st.builds(Span, st.integers(1, 366), st.sampled_from(["minutes", "hours", "days", "working_days"])),
+    )
+)
+def test_a_span_said_is_read_back(span: Span) -> None:
+    assert read_span(say_span(span)) == span
+
+
+@given(st.dates(date(2026, 11, 22), date(2027, 11, 22)), st.integers(1, 12), st.integers(1, 28))
+def test_a_day_without_a_year_is_the_latest_that_has_come(today: date, month: int, day: int) -> None:
+    found = read_day(f"{month}月{day}日", datetime.combine(today, time(12), ZONE))
+    assert isinstance(found, date)
+    assert (found.month, found.day) == (month, day)
+    assert timedelta() <= today - found < timedelta(days=366)
+
+
+TYPED = st.text(
+    "0123456789年月日号天周前后上下今昨明点半时分元块角万千百十两三一二.:-/¥, 个工作多几", max_size=20
+)
+
+
+@given(st.one_of(TYPED, st.text(max_size=40)))
+def test_nothing_typed_breaks_a_reader_or_leads_it_out_of_bounds(text: str) -> None:
+    day, moment, money = read_day(text, NOW), read_moment(text, NOW), read_money(text)
+    assert isinstance(day, Unclear) or day <= NOW.date()
+    assert isinstance(moment, Unclear) or moment.day == day
+    assert isinstance(money, Unclear) or 0 < money <= 100_000_000
+    assert isinstance(read_future_day(text, NOW), date | Unclear)
+    assert isinstance(read_span(text), Span | Unclear)
+    number = read_number(text)
+    assert isinstance(number, Unclear) or number >= 0
