@@ -58,7 +58,8 @@ class Stage:
 def instructions() -> list[tuple[str, str]]:
     """The Dockerfile's instructions: name and the rest of the line."""
     lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
-    return [tuple(line.split(maxsplit=1)) for line in lines if line.strip() and line[0] != "#"]  # type: ignore[misc]
+    split = (line.partition(" ") for line in lines if line.strip() and not line.startswith("#"))
+    return [(name, rest.strip()) for name, _, rest in split]
 
 
 def ignored(name: str) -> bool:
@@ -95,7 +96,8 @@ def _workdir(stages: list[Stage], rest: str) -> None:
 
 
 def _env(stages: list[Stage], rest: str) -> None:
-    stages[-1].env.update(word.split("=", 1) for word in shlex.split(rest))
+    words = (word.partition("=") for word in shlex.split(rest))
+    stages[-1].env.update({name: value for name, _, value in words})
 
 
 def _copy(stages: list[Stage], rest: str) -> None:
