@@ -49,9 +49,11 @@ class Span(msgspec.Struct, frozen=True):
 # Numbers ---------------------------------------------------------------------------------------------------
 
 _FIGURES: Final = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_LONGEST: Final = 24  # no number worth reading takes more figures
 _UNITS: Final = (("亿", 10**8), ("万", 10**4), ("千", 1000), ("百", 100), ("十", 10))
 _FORMAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬圆", "一二三四五六七八九十百千万元")
-_CHINESE: Final = re.compile("[零〇一二两三四五六七八九十百千万亿]+")
+# A figure right after 周 names a weekday, so that 周二十四点 is Tuesday, 14:00.
+_CHINESE: Final = re.compile("(?<!周)(?<!星期)(?<!礼拜)[零〇一二两三四五六七八九十百千万亿]+")
 _CJK: Final = "\u3007\u4e00-\u9fff"
 _SPACE_BY_CHINESE: Final = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 _DASHES: Final = re.compile("[‐‑‒–—−]+")
@@ -81,7 +83,7 @@ def _joined(head: str, tail: str, size: int) -> int | None:
 
 def _in_figures(words: str, ahead: str) -> str:
     """One run of Chinese figures as digits; left alone when it is no number. Years are read figure by figure."""
-    value = _value(words)
+    value = _value(words) if len(words) <= _LONGEST else None
     if value is not None:
         return str(value)
     a_year = ahead == "年" or len(words) == 4
@@ -93,14 +95,14 @@ def _in_figures(words: str, ahead: str) -> str:
 def _plain(text: str) -> str:
     """Half-width, without spaces beside Chinese, Chinese numerals as digits."""
     words = unicodedata.normalize("NFKC", text).replace("\u200b", "")
-    words = _SPACE_BY_CHINESE.sub("", _DASHES.sub("-", words)).strip()
+    words = _SPACE_BY_CHINESE.sub("", _DASHES.sub("-", " ".join(words.split())))
     return _CHINESE.sub(
         lambda found: _in_figures(found[0], found.string[found.end() : found.end() + 1]), words
     )
 
 
 _NUMBER: Final = re.compile(
-    r"(?<![0-9.])(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?([万亿千百]?)([0-9.,]?)"
+    r"(?<![0-9.])(-|负|几|数)?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?([万亿千百]?)([0-9几多余来]?)"
 )
 _SCALES: Final = {"": 1, **dict(_UNITS)}
 _NUMBER_LIMIT: Final = 10**12
@@ -116,10 +118,10 @@ def read_number(text: str) -> int | Unclear:
     return _NOT_A_NUMBER if number is None else number
 
 
-def _scaled(sign: str, whole: str, fraction: str | None, scale: str, more: str) -> int | None:
+def _scaled(sign: str | None, whole: str, fraction: str | None, scale: str, more: str) -> int | None:
     size = _SCALES[scale]
     decimals = (fraction or ".")[1:]
-    if sign or more.isdigit() or len(whole) > 12 or len(decimals) > 8 or size % 10 ** len(decimals):
+    if sign or more or len(whole) > 12 or len(decimals) > 8 or size % 10 ** len(decimals):
         return None
     number = int(whole.replace(",", "")) * size + int(decimals or 0) * size // 10 ** len(decimals)
     return number if number <= _NUMBER_LIMIT else None
@@ -129,10 +131,14 @@ def _scaled(sign: str, whole: str, fraction: str | None, scale: str, more: str) 
 
 
 class _Today(NamedTuple):
-    """From where a day is read: `ahead` for promises, which lean forward."""
+    """From where a day is read: the instant in the legal zone; `ahead` for promises, which lean forward."""
 
-    day: date
+    now: datetime
     ahead: bool
+
+    @property
+    def day(self) -> date:
+        return self.now.date()
 
 
 class _Weekday(NamedTuple):
@@ -141,10 +147,16 @@ class _Weekday(NamedTuple):
     number: int
 
 
-_Found: TypeAlias = date | Unclear | _Weekday
+class _Vague(NamedTuple):
+    """Words that name no one day (最近, 国庆): what is said about them when nothing clearer is there."""
+
+    unclear: Unclear
+
+
+_Found: TypeAlias = date | Unclear | _Weekday | _Vague
 _WEEKDAYS: Final = "一二三四五六日"
 _SAY_A_DAY: Final = "请写具体日期，比如「昨天」「上周五」或「11月3日」。"
-_DAY = timedelta(days=1)
+_DAY: Final = timedelta(days=1)
 
 
 def _on(year: int, month: int, day: int) -> date | Unclear:
@@ -208,15 +220,18 @@ def _slashed(match: re.Match[str], today: _Today) -> _Found:
 
 def _ago(match: re.Match[str], today: _Today) -> _Found:
     """三天前, 半个月后: so many days, weeks, months or years away; months and years by the calendar."""
-    amount = 0 if match["n"] == "半" else int(match["n"])
+    half, unit = match["n"] == "半", match["unit"].removeprefix("个")
+    amount = 0 if half else int(match["n"])
     sign = -1 if "前" in match["way"] else 1
-    days = {"天": amount, "日": amount, "月": 15, "周": 7 * amount, "星期": 7 * amount, "礼拜": 7 * amount}
-    unit = match["unit"].removeprefix("个")
-    if amount > 1000:
-        return Unclear(_SAY_A_DAY)
-    if unit == "年" or (unit == "月" and amount):
-        return _months_from(today.day, sign * amount * (12 if unit == "年" else 1))
-    return Unclear(_SAY_A_DAY) if not days[unit] else today.day + sign * days[unit] * _DAY
+    if today.ahead and unit == "日" and sign < 0:
+        return Unclear(f"「{match[0]}」是哪个月的？请带上月份，比如「11月30日」。")
+    if amount > 366 or (unit == "年" and amount > 20):
+        return _vague(match, today)
+    months = {"月": amount, "年": 6 if half else 12 * amount}.get(unit, 0)
+    if months:
+        return _months_from(today.day, sign * months)
+    days = {"天": amount, "日": amount, "月": 15}.get(unit, 7 * amount)
+    return today.day + sign * days * _DAY if days else _vague(match, today)
 
 
 _NEAR: Final = {
@@ -224,7 +239,6 @@ _NEAR: Final = {
     "前": -2,
     "昨": -1,
     "今": 0,
-    "当": 0,
     "明": 1,
     "后": 2,
     "大后": 3,
@@ -247,41 +261,46 @@ def _weekday(match: re.Match[str], today: _Today) -> _Found:
 
 def _day_of_month(match: re.Match[str], today: _Today) -> _Found:
     """3号: in the latest month that has come to it; for a promise only one still to come is clear."""
-    day = int(match["d"])
-    months = (0, 1) if today.ahead else (0, -1, -2)
-    firsts = [_months_from(today.day.replace(day=1), step) for step in months]
-    days = [
-        each for each in (_on(first.year, first.month, day) for first in firsts) if isinstance(each, date)
-    ]
+    day, this_month = int(match["d"]), today.day.replace(day=1)
+    firsts = [_months_from(this_month, step) for step in ((0, 1) if today.ahead else (0, -1, -2))]
     if today.ahead and 1 <= day < today.day.day:
         return Unclear(f"{day}号是哪个月的？请带上月份，比如「{firsts[1].month}月{day}日」。")
-    fits = [each for each in days if (each >= today.day if today.ahead else each <= today.day)]
-    return fits[0] if fits else Unclear(f"没有{day}号这一天，请核对日期后再写一次。")
+    for first in firsts:
+        found = _on(first.year, first.month, day)
+        if isinstance(found, date) and (today.ahead or found <= today.day):
+            return found
+    return Unclear(f"没有{day}号这一天，请核对日期后再写一次。")
 
 
 def _year_end(match: re.Match[str], today: _Today) -> _Found:
-    return date(today.day.year, 12, 31) if today.ahead else Unclear(f"「{match[0]}」不够具体，{_SAY_A_DAY}")
+    return date(today.day.year, 12, 31) if today.ahead else _vague(match, today)
 
 
 def _month_end(match: re.Match[str], today: _Today) -> _Found:
     last = monthrange(today.day.year, today.day.month)[1]
-    return today.day.replace(day=last) if today.ahead else Unclear(f"「{match[0]}」不够具体，{_SAY_A_DAY}")
+    return today.day.replace(day=last) if today.ahead else _vague(match, today)
 
 
 def _hours_ago(match: re.Match[str], today: _Today) -> _Found:
-    """Counted from the instant by `read_moment`; as a day it is the day that instant fell on."""
-    return Unclear(_SAY_A_DAY)
+    return _moment_before(match, today.now).day
+
+
+def _range(match: re.Match[str], today: _Today) -> _Found:
+    return Unclear("你写的是一段时间，请只写其中一天，比如「11月3日」。")
 
 
 def _vague(match: re.Match[str], today: _Today) -> _Found:
-    return Unclear(f"「{match[0]}」不够具体，{_SAY_A_DAY}")
+    return _Vague(Unclear(f"「{match[0]}」不够具体，{_SAY_A_DAY}"))
 
 
 _M: Final = "(?P<m>[0-9]{1,2})"
 _D: Final = "(?P<d>[0-9]{1,2})"
-_NOT_IN_A_NUMBER: Final = r"(?<![0-9./-])"
+_NOT_IN_A_NUMBER: Final = r"(?<![0-9./¥$月年-])"
 _NOT_MORE: Final = r"(?![0-9]|[./-][0-9]|%|[元块角毛天个小年月周点折分万千百级张])"
 _Reader: TypeAlias = Callable[[re.Match[str], _Today], _Found]
+_AGO: Final = (
+    r"(?<![0-9.])(?:(?P<n>[0-9]{1,3})个?(?P<and>半)?|(?P<half>(?<!个)半)个?)(?P<unit>小时|钟头|分钟)[以之]?前"
+)
 
 
 def _rows(*rows: tuple[str, _Reader]) -> tuple[tuple[re.Pattern[str], _Reader], ...]:
@@ -290,23 +309,24 @@ def _rows(*rows: tuple[str, _Reader]) -> tuple[tuple[re.Pattern[str], _Reader], 
 
 # In this order; what a row has read is taken out of the text before the next row looks.
 _DAYS: Final = _rows(
-    (rf"(?<![0-9])(?P<y>[0-9]{{4}}|[0-9]{{2}})年{_M}月{_D}[日号]?(?![0-9])", _full),
+    (r"(?:月[0-9]{1,2}[日号]?|[0-9][日号])[-~到至][0-9]{1,2}(?:月[0-9]{1,2})?[日号]", _range),
+    (rf"(?<![0-9])(?P<y>[0-9]{{4}}|[0-9]{{2}})年的?{_M}月{_D}[日号]?(?![0-9])", _full),
     (rf"(?<![0-9])(?P<y>[0-9]{{4}})(?P<s>[./-]){_M}(?P=s){_D}[日号]?(?![0-9])", _full),
     (rf"{_NOT_IN_A_NUMBER}(?P<y>2[0-9])(?P<s>[./-]){_M}(?P=s){_D}(?![0-9]|[./-][0-9])", _full),
     (r"(?<![0-9])(?P<y>20[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?![0-9])", _full),
     (rf"(?P<which>[前去今本明])年的?{_M}月{_D}[日号]?(?![0-9])", _named_year),
-    (rf"(?P<which>上上|上|这|本|下下|下)个?月的?{_D}[日号](?!店|楼|线|机|链接|客服)", _named_month),
+    (rf"(?P<which>上上|上|这|本|下下|下)个?月的?{_D}[日号]", _named_month),
     (r"(?P<which>上上|上|这|本|下下|下)个?月(?P<d>底)", _named_month),
-    (rf"(?<![0-9]){_M}月{_D}[日号]?(?![0-9])", _no_year),
+    (rf"(?<![0-9]){_M}月份?的?{_D}[日号]?(?![0-9])", _no_year),
+    (_AGO, _hours_ago),
     (
-        r"(?<![0-9第.])(?P<n>[0-9]{1,4}|半)(?P<unit>[天日周年]|个?月|个?星期|个?礼拜)(?P<way>[以之]?前|[以之]?后|[以之]?内)",
+        r"(?<![0-9第.个])(?P<n>[0-9]{1,4}|半)(?P<unit>[天日周年]|个月|(?<=半)月|个?星期|个?礼拜)"
+        r"(?P<way>[以之]?前|[以之]?后|[以之]?内)",
         _ago,
     ),
-    (r"[0-9半]+个?(?:半?小时|钟头|分钟)(?:[以之]?前)", _hours_ago),
     (
-        r"(?<![之以])前几天|前两天|前些天|前2天|前阵子?|几天前|几周前|好几天|最近|(?:这|那)几天|过几天|过2天|"
-        r"(?:这个?|上个?|下个?)?周末|双[0-9]+|(?:国庆|春节|元旦|中秋|端午|清明|5.?1|劳动)节?(?:那天|当天|前后|期间|假期)|"
-        r"国庆节?|中秋节?|春节|元旦|端午节?|清明节?|劳动节|年初|月初|月中|中旬|上旬|下旬",
+        r"前[几些2][天日周]|几[天周个].{0,2}前|前阵子?|好几天|最近|[这那]几天|过[几2]天|[这上下]?个?周末|双[0-9]+|"
+        r"(?:国庆|春节|元旦|中秋|端午|清明|五一|劳动)节?(?:那天|当天|前后|期间|假期)?|年初|月初|月中|[上中下]旬",
         _vague,
     ),
     (
@@ -315,13 +335,14 @@ _DAYS: Final = _rows(
         _weekday,
     ),
     (r"(?:上上?|下下?|这|本)个?(?:周|星期|礼拜|月)", _vague),
-    (r"(?P<which>大前|前)[天日](?!前)", _near),
+    (r"(?P<which>大前|(?<![之以])前)[天日]", _near),
+    (r"(?P<which>(?<![之以天日号周月年|])前)(?=晚)", _near),
     (r"(?P<which>昨)(?:[天日儿]|(?=[早晚晨夜]))", _near),
-    (r"(?P<which>今)(?:[天日儿]|(?=[早晚晨夜]))", _near),
+    (r"(?<![到至])(?P<which>今)(?:[天日儿]|(?=[早晚晨夜]))", _near),
     (r"(?P<which>明)(?:[天日儿]|(?=[早晚晨夜]))", _near),
-    (r"(?P<which>大后|后)天", _near),
+    (r"(?P<which>大后|(?<![之以])后)天", _near),
     (rf"{_NOT_IN_A_NUMBER}{_M}/{_D}{_NOT_MORE}", _slashed),
-    (rf"{_NOT_IN_A_NUMBER}(?P<m>0?[1-9]|1[0-2])[.-](?P<d>[0-3]?[0-9]){_NOT_MORE}", _no_year),
+    (rf"{_NOT_IN_A_NUMBER}(?P<m>0?[1-9]|1[0-2])[.-](?P<d>[0-3]?[0-9])[日号]?{_NOT_MORE}", _no_year),
     (rf"(?<![0-9./月第-]){_D}(?:号(?!店|楼|线|机|链接|客服)|日(?!内|以内|之内|游))", _day_of_month),
     (r"年底|年末", _year_end),
     (r"月底|月末", _month_end),
@@ -332,13 +353,9 @@ _GONE: Final = "|"
 def _mentions(text: str, today: _Today) -> tuple[list[_Found], str]:
     """Every day named in the text, and what is left of the text."""
     found: list[_Found] = []
-
-    def taken(match: re.Match[str], reader: _Reader) -> str:
-        found.append(reader(match, today))
-        return _GONE
-
     for pattern, reader in _DAYS:
-        text = pattern.sub(lambda match, reader=reader: taken(match, reader), text)  # type: ignore[misc]
+        found += [reader(match, today) for match in pattern.finditer(text)]
+        text = pattern.sub(_GONE, text)
     return found, text
 
 
@@ -347,28 +364,34 @@ def _nearest_weekday(number: int, today: _Today) -> date:
     return today.day + distance * _DAY if today.ahead or not distance else today.day - (7 - distance) * _DAY
 
 
-def _one_day(found: list[_Found], today: _Today) -> date | Unclear:
+def _one_day(found: list[_Found]) -> date | Unclear | _Weekday:
     """The one day they agree on."""
     for each in found:
         if isinstance(each, Unclear):
             return each
-    weekdays = {each.number for each in found if isinstance(each, _Weekday)}
+    weekdays = {each for each in found if isinstance(each, _Weekday)}
     days = {each for each in found if isinstance(each, date)}
     if not days and len(weekdays) == 1:
-        return _nearest_weekday(weekdays.pop(), today)
-    if len(days) == 1 and weekdays <= {day.weekday() for day in days}:
+        return weekdays.pop()
+    if len(days) == 1 and {each.number for each in weekdays} <= {day.weekday() for day in days}:
         return days.pop()
-    return _disagreement(days, weekdays)
+    vague = [each.unclear for each in found if isinstance(each, _Vague)]
+    return vague[0] if vague and not days | weekdays else _disagreement(days, weekdays)
 
 
-def _disagreement(days: set[date], weekdays: set[int]) -> Unclear:
+def _disagreement(days: set[date], weekdays: set[_Weekday]) -> Unclear:
     if not days and not weekdays:
         return Unclear(f"没看出是哪一天，{_SAY_A_DAY}")
     if len(days) == 1:
-        day = days.pop()
-        return Unclear(f"{say_day(day)}和你写的周{_WEEKDAYS[min(weekdays)]}对不上，请核对后只写一个日期。")
+        said = "、".join(f"周{_WEEKDAYS[each.number]}" for each in sorted(weekdays))
+        return Unclear(f"{say_day(days.pop())}和你写的{said}对不上，请核对后只写一个日期。")
     named = "、".join(say_day(day) for day in sorted(days))
     return Unclear(f"这里有不止一个日期{f'（{named}）' if named else ''}，请只写一个。")
+
+
+def _settled(found: list[_Found], today: _Today) -> date | Unclear:
+    day = _one_day(found)
+    return _nearest_weekday(day.number, today) if isinstance(day, _Weekday) else day
 
 
 def _legal(now: datetime) -> datetime:
@@ -382,27 +405,30 @@ def _not_to_come(day: date | Unclear, today: date) -> date | Unclear:
 
 
 def read_day(text: str, now: datetime) -> date | Unclear:
-    """A day that has come, in the legal zone: 昨天, 11月3号, 上周五, 2026.11.3, 三天前. Never after today."""
-    moment = read_moment(text, now)
-    if isinstance(moment, Moment):
-        return moment.day
+    """A day that has come, in the legal zone: 昨天, 11月3号, 上周五, 2026.11.3, 三天前. Never after today.
+
+    A time of day beside it is passed over.
+    """
     return _past_day(_plain(text), _legal(now))[0]
 
 
 def _past_day(words: str, now: datetime) -> tuple[date | Unclear, str]:
-    today = _Today(now.date(), ahead=False)
+    """The day, and what is left of the words for a time."""
+    today = _Today(now, ahead=False)
     found, left = _mentions(words, today)
-    return _not_to_come(_one_day(found, today), today.day), left
+    if not found and _JUST_NOW.search(words):
+        return today.day, left
+    return _not_to_come(_settled(found, today), today.day), left
 
 
 def read_future_day(text: str, now: datetime) -> date | Unclear:
     """The day of a promise: 明天, 下周三, 三天后, 月底, 11月30日 (the nearest one).
 
-    A promise may be for a day that is already past (昨天, or 11月20日 asked on the 22nd): callers that need a day
+    A promise may be for a day that is already past (昨天, or 11月20日 said on the 22nd): callers that need a day
     still to come check it.
     """
-    today = _Today(_legal(now).date(), ahead=True)
-    return _one_day(_mentions(_plain(text), today)[0], today)
+    today = _Today(_legal(now), ahead=True)
+    return _settled(_mentions(_plain(text), today)[0], today)
 
 
 # Moments ---------------------------------------------------------------------------------------------------
@@ -415,9 +441,6 @@ _TIME: Final = re.compile(
     r"(?::(?P<m>[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?(?![0-9:])"
     r"|(?:点钟?|时)(?!击|开|卡|券|间|候|长|数)(?:(?P<half>半)|(?P<quarter>[13])刻|(?P<mm>[0-9]{1,2})分?)?)"
 )
-_AGO: Final = re.compile(
-    r"(?<![0-9.])(?:(?P<n>[0-9]{1,3})个?(?P<and>半)?|(?P<half>半)个?)(?P<unit>小时|钟头|分钟)[以之]?前"
-)
 _JUST_NOW: Final = re.compile("刚刚|刚才|就现在|就在现在")
 
 
@@ -427,15 +450,16 @@ def read_moment(text: str, now: datetime) -> Moment | Unclear:
     `time` is None when only the day was said. A time later today is returned as said; callers check it.
     """
     words, now = _plain(text), _legal(now)
-    ago = _AGO.search(words)
-    if ago:
-        return _moment_before(ago, now)
     day, left = _past_day(words, now)
-    time = _one_time(left)
     if isinstance(day, Unclear):
-        just_now = _JUST_NOW.search(words) and not _mentions(words, _Today(now.date(), ahead=False))[0]
-        return _minute(now) if just_now else day
-    return time if isinstance(time, Unclear) else Moment(day, time)
+        return day
+    time, ago = _one_time(left), re.search(_AGO, words)
+    if isinstance(time, Unclear):
+        return time
+    if time is None and ago:
+        return _moment_before(ago, now)
+    just_now = time is None and day == now.date() and _JUST_NOW.search(words)
+    return _minute(now) if just_now else Moment(day, time)
 
 
 def _moment_before(ago: re.Match[str], now: datetime) -> Moment:
@@ -448,22 +472,24 @@ def _minute(now: datetime) -> Moment:
     return Moment(now.date(), now.time().replace(second=0, microsecond=0))
 
 
-def _one_time(words: str) -> TimeOfDay | None | Unclear:
-    times = {_time(match) for match in _TIME.finditer(words)}
+def _one_time(words: str) -> TimeOfDay | Unclear | None:
+    times = [_time(match) for match in _TIME.finditer(words)]
     for each in times:
         if isinstance(each, Unclear):
             return each
-    if len(times) > 1:
+    if len(set(times)) > 1:
         return Unclear("这里有不止一个时间，请只写一个，比如「昨天 14:05」。")
-    return times.pop() if times else None
+    return times[0] if times else None
 
 
 def _time(match: re.Match[str]) -> TimeOfDay | Unclear:
-    said = match[0].strip(_GONE)
+    said = match[0]
     hour = _hour(match["part"] or "", int(match["h"]), colon=match["m"] is not None)
     minute = int(match["m"] or match["mm"] or 0) + 30 * bool(match["half"]) + 15 * int(match["quarter"] or 0)
+    if hour is None and match["part"]:
+        return Unclear(f"「{said}」分不清是哪一天的，请写成日期加 24 小时制，比如「11月3日 23:50」。")
     if hour is None:
-        return Unclear(f"「{said}」是上午、下午还是夜里？请写成 24 小时制，比如「14:05」。")
+        return Unclear(f"「{said}」是上午还是下午？请写成 24 小时制，比如「14:05」。")
     if hour > 23 or minute > 59:
         return Unclear(f"没有「{said}」这个时间，请核对后再写一次，比如「14:05」。")
     return TimeOfDay(hour, minute)
@@ -487,20 +513,30 @@ def _hour(part: str, hour: int, *, colon: bool) -> int | None:
 # Money -----------------------------------------------------------------------------------------------------
 
 _MONEY_LIMIT: Final = 100_000_000  # 分: one million yuan
-_FOREIGN: Final = re.compile(r"\$|美元|美金|刀|usdt|港币|港元|日元|欧元|€|£|泰铢|韩元|卢布", re.IGNORECASE)
-_ABOUT: Final = re.compile(r"[0-9十百千万][多几来]|[几数][十百千万元块]|[多几]块")
+_FOREIGN: Final = re.compile(
+    r"\$|美元|美金|[0-9]刀|usdt|港币|港元|日元|欧元|€|£|泰铢|韩元|卢布", re.IGNORECASE
+)
+_ABOUT: Final = re.compile(r"[0-9十百千万][多几来]|[几数][0-9十百千万元块]|[多几]块")
 _POINT: Final = re.compile("点([零〇一二两三四五六七八九]+)")
 _THOUSANDS: Final = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
+_MIXED: Final = re.compile(
+    r"(?<![0-9.万千百])(?P<n>[0-9]{1,4})(?P<unit>[万千百])(?P<rest>[0-9]{1,4})(?P<lower>[千百十])?(?![0-9.万千百十])"
+    r"(?![张个次份件款])"
+)
+_COUNTED: Final = "%|折|[天号月日年点时个张次份件款:]|小时|分钟|/"
 _AMOUNT: Final = re.compile(
-    r"(?P<minus>(?<![0-9A-Za-z])-|负)?(?P<mark>[¥]|rmb|cny|人民币)?:?(?P<minus2>-)?"
-    r"(?<![0-9.])(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<scale>[万千百wk](?![a-z0-9]))?"
+    r"(?P<minus>(?<![0-9A-Za-z])-|负)?(?P<mark>¥|rmb|cny|人民币)?:?(?P<minus2>-)?"
+    r"(?<![0-9.])(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<scale>[万千百]|[wk](?![a-z0-9]))?"
     r"(?P<unit>元|块钱?|rmb|人民币)?"
-    r"(?:(?<=[元块])零?(?:(?P<cents>[0-9]{2})(?![0-9.])|(?P<jiao>[0-9])(?![0-9.])[角毛]?(?:(?P<fen>[0-9])分)?))?"
-    r"(?P<after>[角毛分](?:(?P<fen2>[0-9])分)?)?"
-    r"(?P<else>%|折|[天号月日年点时个张次份件款:]|小时|/)?",
+    rf"(?:(?<=[元块])(?:(?P<cents>[0-9]{{2}})(?![0-9.]|{_COUNTED})"
+    rf"|(?P<jiao>[0-9])(?![0-9.分]|{_COUNTED})[角毛]?(?:(?P<fen>[0-9])分)?|(?P<only_fen>[0-9])分))?"
+    r"(?P<after>[角毛分](?!钟)(?:(?P<fen2>[0-9])分)?)?"
+    rf"(?P<counted>{_COUNTED})?",
     re.IGNORECASE,
 )
+_FIGURES_ON: Final = re.compile(rf"(?![0-9]+(?:{_COUNTED}))[0-9零〇一二两三四五六七八九]")
 _MONEY_SCALES: Final = {"万": 10_000, "w": 10_000, "千": 1000, "k": 1000, "百": 100}
+_BLURRED: Final = Unclear("没看清这个金额。请写到分为止，也就是最多两位小数，比如「128.55」。")
 _NO_AMOUNT: Final = Unclear("没看出金额，请写数字，比如「128」或「128.50 元」。")
 
 
@@ -517,17 +553,28 @@ def read_money(text: str) -> int | Unclear:
 def _money_words(text: str) -> str:
     """As `_plain`, with formal figures, 点 as a decimal point and no thousands separators."""
     words = unicodedata.normalize("NFKC", text).translate(_FORMAL)
+    words = re.sub("(?<=[元块])零(?=.分)", "", words)
     words = _POINT.sub(lambda found: "." + "".join(str(_FIGURES[sign]) for sign in found[1]), words)
     words = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), _plain(words))
     words = re.sub(r"(?<=[0-9])点(?=[0-9])", ".", words)
-    return re.sub(r"(?<=[¥:])\s+|(?<=[0-9])\s+(?=(?:rmb|cny)\b)", "", words, flags=re.IGNORECASE)
+    words = _MIXED.sub(_unmixed, words)
+    return re.sub(r"(¥|:|rmb|cny)\s+|\s+(?=rmb|cny)", r"\1", words, flags=re.IGNORECASE)
+
+
+def _unmixed(match: re.Match[str]) -> str:
+    """1万2 is 12000, 2千5百 is 2500, 1万2000 is 12000."""
+    size, rest = dict(_UNITS)[match["unit"]], int(match["rest"])
+    lower = dict(_UNITS).get(match["lower"] or "", size // 10 if len(match["rest"]) == 1 else 1)
+    return str(int(match["n"]) * size + rest * lower)
 
 
 def _one_amount(matches: list[re.Match[str]]) -> int | Unclear:
     """Amounts with a currency decide; without any, a bare number that counts nothing else."""
     marked = [match for match in matches if match["mark"] or match["unit"] or match["after"]]
-    bare = [match for match in matches if not match["else"]]
+    bare = [match for match in matches if not match["counted"]]
     amounts = {_fen(match) for match in marked or bare}
+    if any(_goes_on(match) for match in bare):
+        return _BLURRED
     if len(amounts) > 1:
         return Unclear("这里有不止一个金额，请只写一个，比如「128.50」。")
     return _checked(amounts.pop()) if amounts else _NO_AMOUNT
@@ -544,30 +591,37 @@ def _checked(fen: int | Unclear) -> int | Unclear:
 
 
 def _fen(match: re.Match[str]) -> int | Unclear:
+    whole, _, decimals = match["n"].partition(".")
     if match["minus"] or match["minus2"]:
         return 0
-    whole, _, decimals = match["n"].partition(".")
-    scale = _MONEY_SCALES.get((match["scale"] or "").lower(), 1)
     if len(whole) > 12:
         return _MONEY_LIMIT + 1
-    if len(decimals) > (2 if scale == 1 else 6):
-        return Unclear("金额最多写到分，也就是两位小数，比如「128.55」。")
-    hundred_millionths = int(whole + decimals.ljust(8, "0")) * scale
-    return _in_fen(match, hundred_millionths // 10**6)
-
-
-def _in_fen(match: re.Match[str], fen: int) -> int:
-    small = 10 * int(match["jiao"] or 0) + int(match["fen"] or match["fen2"] or 0) + int(match["cents"] or 0)
+    # In millionths of a 分, so that 1.2345万 stays exact.
+    exact = int(whole + decimals[:8].ljust(8, "0")) * _MONEY_SCALES.get((match["scale"] or "").lower(), 1)
     size = {"角": 10, "毛": 10, "分": 1}.get((match["after"] or "")[:1], 100)
-    return fen * size // 100 + small
+    fen, rest = divmod(exact * size, 10**8)
+    if rest or len(decimals) > 8 or _goes_on(match):
+        return _BLURRED
+    return fen + _small_change(match)
+
+
+def _goes_on(match: re.Match[str]) -> bool:
+    """Figures follow that were not read: nothing is dropped in silence."""
+    return _FIGURES_ON.match(match.string, match.end()) is not None
+
+
+def _small_change(match: re.Match[str]) -> int:
+    fen = match["fen"] or match["fen2"] or match["only_fen"] or match["cents"]
+    return 10 * int(match["jiao"] or 0) + int(fen or 0)
 
 
 # Spans -----------------------------------------------------------------------------------------------------
 
 _AT_ONCE: Final = re.compile("立即|立刻|马上|秒发|秒到|秒充|秒冲|即时|即刻|自动发|自动到")
 _SPAN: Final = re.compile(
-    r"(?<![0-9.月年])(?:(?P<from>[0-9]{1,4})(?:[-~至到]))?(?P<n>[0-9]{1,5}|半)个?(?P<and>半)?"
-    r"(?P<unit>工作日|营业日|工作天|小时|钟头|h(?:ours?)?\b|分钟|min(?:utes?|s)?\b|天|周|星期|礼拜|月|日(?=[以之]?内))"
+    r"(?<![0-9.月年第x*×])(?:(?P<from>[0-9]{1,4})(?:[-~至到]))?(?P<n>[0-9]{1,5}|半)个?(?P<and>半)?"
+    r"(?P<unit>工作日|营业日|工作天|自然日|小时|钟头|h(?:ours?)?(?![a-z])|分钟|min(?:utes?|s)?(?![a-z])"
+    r"|天|周|星期|礼拜|月|日(?=[以之]?内))"
     r"(?P<and2>半)?(?!前|以前|之前)",
     re.IGNORECASE,
 )
@@ -584,6 +638,7 @@ _SPAN_UNITS: Final = {
     "分": (1, "minutes"),
     "m": (1, "minutes"),
     "天": (1, "days"),
+    "自然日": (1, "days"),
     "日": (1, "days"),
     "周": (7, "days"),
     "星期": (7, "days"),
@@ -596,16 +651,22 @@ _FINER: Final = {"hours": (60, "minutes"), "days": (24, "hours")}
 def read_span(text: str) -> Span | Unclear:
     """A promised time or a platform's limit: 24小时, 三个工作日内, 48h, 半小时, 一周, 半个月, 秒发. At most a year."""
     words = _plain(text)
-    spans = {_span(match) for match in _SPAN.finditer(words)} or set(_spans_in_words(words))
-    for each in spans:
+    found = [_span(match) for match in _SPAN.finditer(words)] or list(_spans_in_words(words))
+    for each in found:
         if isinstance(each, Unclear):
             return each
-    if len(spans) > 1:
+    spans = [each for each in found if isinstance(each, Span)]
+    if len(set(map(_in_hours, spans))) > 1:
         return Unclear("这里有不止一个时限，请只写一个，比如「24小时」。")
-    return spans.pop() if spans else _NO_SPAN
+    return spans[0] if spans else _NO_SPAN
 
 
-def _spans_in_words(words: str) -> Iterator[Span | Unclear]:
+def _in_hours(span: Span) -> Span:
+    """Days as hours, so that 48小时（2天） is one span: the one named first."""
+    return Span(24 * span.amount, "hours") if span.unit == "days" else span
+
+
+def _spans_in_words(words: str) -> Iterator[Span]:
     if _AT_ONCE.search(words):
         yield Span(0, "hours")
     if _NEXT_DAY.search(words):

@@ -29,6 +29,7 @@ from typing import Any, Final
 import chinese_calendar
 import msgspec
 
+# Read once, at import: which tables decide is part of every calendar's fingerprint.
 _LIBRARIES: Final = tuple(f"{name} {version(name)}" for name in ("chinesecalendar", "holidays"))
 _PACKAGED_REST: Final[dict[date, str]] = chinese_calendar.constants.holidays
 _PACKAGED_WORK: Final[dict[date, str]] = chinese_calendar.constants.workdays

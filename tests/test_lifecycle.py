@@ -27,7 +27,7 @@ def move(case: Complaint, trigger: str) -> Complaint:
     return advance(case, trigger, NOW, PUBLISHED)
 
 
-@pytest.mark.parametrize("row", [r for r in TRANSITIONS if not r.trigger == "reopen"], ids=str)
+@pytest.mark.parametrize("row", [r for r in TRANSITIONS if r.trigger != "reopen"], ids=str)
 def test_every_row_of_the_table_is_a_move(row: object) -> None:
     _, source, target, _ = row  # type: ignore[misc]
     assert move(at(source), row.trigger).stage is target  # type: ignore[attr-defined]

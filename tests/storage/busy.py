@@ -5,6 +5,7 @@
 
 import asyncio
 import sys
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -39,7 +40,7 @@ async def work(store: Store) -> None:
     number = (newest + 1) // 20
     while True:
         batch = [Arrival(number * 20 + n, b"raw" * 100, n % 7 + 1) for n in range(20)]
-        await writer.do(lambda batch=batch: inbox.accept(store, batch, NOW))
+        await writer.do(partial(inbox.accept, store, batch, NOW))
         print("batch", number, flush=True)
         waiting = await writer.do(lambda: inbox.pending(store, NOW, 50))
         await asyncio.gather(*(one(writer, store, update) for update in waiting))

@@ -79,29 +79,27 @@ async def run(store: Store, users: int, updates: int, group: int) -> None:
     for first in range(1, updates, group):
         now = NOW + timedelta(seconds=first)
         batch = [Arrival(id, UPDATE, random.randint(1, users)) for id in range(first, first + group)]
-        await writer.do(lambda batch=batch, now=now: inbox.accept(store, batch, now))
-        waiting = await writer.do(lambda now=now: inbox.pending(store, now, group))
-        jobs = [lambda update=update, now=now: answer(store, update, now) for update in waiting]
+        await writer.do(partial(inbox.accept, store, batch, now))
+        waiting = await writer.do(partial(inbox.pending, store, now, group))
+        jobs = [partial(answer, store, update, now) for update in waiting]
         await asyncio.gather(*(writer.do(job) for job in jobs))
-        await deliver(store, writer, now, [update.user or 0 for update in waiting])
+        await deliver(store, writer, now)
     await writer.close()
 
 
-async def deliver(store: Store, writer: Writer, now: datetime, chats: list[int]) -> None:
+async def deliver(store: Store, writer: Writer, now: datetime) -> None:
     """As the delivery does: what was delivered is noted together with claiming what comes next."""
     claimed: list[outbox.Outgoing] = []
     while True:
-        claimed = await writer.do(partial(settle_and_claim, store, now, claimed, chats))
+        claimed = await writer.do(partial(settle_and_claim, store, now, claimed))
         if not claimed:
             return
 
 
-def settle_and_claim(
-    store: Store, now: datetime, delivered: list[outbox.Outgoing], chats: list[int]
-) -> list[outbox.Outgoing]:
+def settle_and_claim(store: Store, now: datetime, delivered: list[outbox.Outgoing]) -> list[outbox.Outgoing]:
     for one in delivered:
-        outbox.sent(store, one.id, one.id)
-    return outbox.claim(store, now, 1000, set(chats))
+        outbox.sent(store, one.id, one.message_id or one.id)
+    return outbox.claim(store, now, 1000)
 
 
 def measure(users: int, updates: int = 6400, group: int = 64) -> None:

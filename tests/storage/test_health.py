@@ -1,6 +1,5 @@
 """The figures of health."""
 
-import json
 import subprocess
 import sys
 from datetime import timedelta
@@ -66,7 +65,8 @@ def test_another_process_reads_them_while_the_bot_runs_and_after(store: Store, r
 
 def ask_another_process(data_dir: Path) -> dict[str, object]:
     command = [sys.executable, "-c", READ, str(data_dir), NOW.isoformat()]
-    return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    said = subprocess.run(command, check=True, capture_output=True).stdout
+    return msgspec.json.decode(said, type=dict[str, object])
 
 
 def test_reading_them_writes_nothing(store: Store) -> None:

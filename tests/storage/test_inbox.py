@@ -1,6 +1,7 @@
 """What arrived and is not yet answered."""
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -18,8 +19,8 @@ def arrive(store: Store, *ids: int, user: int | None = 1) -> int:
     return inbox.accept(store, [Arrival(id, f"{CANARY} {id}".encode(), user) for id in ids], NOW)
 
 
-def waiting(store: Store, now=NOW, **more) -> list[int]:
-    return [row.update_id for row in inbox.pending(store, now, 100, **more)]
+def waiting(store: Store, now: datetime = NOW, skip_users: Collection[int] = ()) -> list[int]:
+    return [row.update_id for row in inbox.pending(store, now, 100, skip_users)]
 
 
 def test_a_batch_comes_back_as_it_arrived_whatever_its_numbers(store: Store, reopen: Reopen) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
+from functools import partial
 
 import pytest
 
@@ -28,19 +29,19 @@ def ids(store: Store) -> list[int]:
     return [row[0] for row in store.db.execute("SELECT update_id FROM inbox ORDER BY arrival")]
 
 
-def bad(store: Store, id: int) -> None:
+def bad(store: Store, id: int) -> int:
     add(store, id)
     raise ValueError(id)
 
 
 async def test_works_run_in_the_order_they_were_given(store: Store, writer: Writer) -> None:
-    results = await asyncio.gather(*(writer.do(lambda id=id: add(store, id)) for id in range(300)))
+    results = await asyncio.gather(*(writer.do(partial(add, store, id)) for id in range(300)))
     assert results == [1] * 300
     assert ids(store) == list(range(300))
 
 
 async def test_a_failing_work_is_undone_alone(store: Store, writer: Writer) -> None:
-    works = [lambda id=id: (bad if id % 3 == 0 else add)(store, id) for id in range(30)]
+    works = [partial(add if id % 3 else bad, store, id) for id in range(30)]
     results = await asyncio.gather(*map(writer.do, works), return_exceptions=True)
     assert [isinstance(result, ValueError) for result in results] == [id % 3 == 0 for id in range(30)]
     assert ids(store) == [id for id in range(30) if id % 3]
@@ -48,7 +49,7 @@ async def test_a_failing_work_is_undone_alone(store: Store, writer: Writer) -> N
 
 async def test_nobody_is_told_before_the_commit(store: Store, writer: Writer) -> None:
     seen: list[bool] = []
-    tasks = [asyncio.create_task(writer.do(lambda id=id: add(store, id))) for id in range(5)]
+    tasks = [asyncio.create_task(writer.do(partial(add, store, id))) for id in range(5)]
     for task in tasks:
         task.add_done_callback(lambda _: seen.append(store.db.conn.in_transaction))
     await asyncio.gather(*tasks)
@@ -58,7 +59,7 @@ async def test_nobody_is_told_before_the_commit(store: Store, writer: Writer) ->
 async def test_queued_works_share_commits(store: Store, writer: Writer) -> None:
     begun: list[str] = []
     store.db.conn.set_trace_callback(lambda sql: begun.append(sql) if sql.startswith("BEGIN") else None)
-    await asyncio.gather(*(writer.do(lambda id=id: add(store, id)) for id in range(256)))
+    await asyncio.gather(*(writer.do(partial(add, store, id)) for id in range(256)))
     assert 2 <= len(begun) <= 4
 
 
@@ -73,7 +74,7 @@ async def test_the_loop_breathes_between_groups(store: Store) -> None:
             await asyncio.sleep(0)
 
     breathing = asyncio.create_task(breathe())
-    await asyncio.gather(*(writer.do(lambda id=id: add(store, id)) for id in range(500)))
+    await asyncio.gather(*(writer.do(partial(add, store, id)) for id in range(500)))
     breathing.cancel()
     assert turns > 5
     await writer.close()
@@ -84,7 +85,7 @@ async def test_a_full_disk_stores_nothing_and_says_so_and_the_next_group_works(
 ) -> None:
     pages = store.db.execute("PRAGMA page_count").fetchone()[0]
     store.db.execute(f"PRAGMA max_page_count = {pages + 2}").fetchone()
-    works = [lambda id=id: add(store, id, size=50_000) for id in range(3)]
+    works = [partial(add, store, id, 50_000) for id in range(3)]
     results = await asyncio.gather(*map(writer.do, works), return_exceptions=True)
     assert all(isinstance(result, StorageFailed) for result in results)
     assert ids(store) == []
@@ -99,7 +100,7 @@ async def test_a_stranger_holding_the_database_makes_everybody_wait_not_lose(
 ) -> None:
     stranger = sqlite3.connect(store.data_dir / "complaints.db", isolation_level=None)
     stranger.execute("BEGIN IMMEDIATE")
-    works = [lambda id=id: add(store, id) for id in range(3)]
+    works = [partial(add, store, id) for id in range(3)]
     results = await asyncio.gather(*map(writer.do, works), return_exceptions=True)
     assert all(isinstance(result, StorageFailed) for result in results)
     stranger.execute("ROLLBACK")
@@ -136,7 +137,7 @@ async def test_a_cancelled_caller_leaves_the_others_alone(store: Store, writer: 
 
 async def test_closing_finishes_what_is_queued(store: Store) -> None:
     writer = Writer(store)
-    tasks = [asyncio.create_task(writer.do(lambda id=id: add(store, id))) for id in range(200)]
+    tasks = [asyncio.create_task(writer.do(partial(add, store, id))) for id in range(200)]
     await asyncio.sleep(0)
     await writer.close()
     await asyncio.gather(*tasks)
@@ -147,7 +148,7 @@ async def test_closing_finishes_what_is_queued(store: Store) -> None:
 
 async def test_a_slow_disk_does_not_stop_the_loop_and_keeps_the_order(store: Store) -> None:
     writer = Writer(store, slow=0)  # every disk counts as slow: commits go to the thread
-    results = await asyncio.gather(*(writer.do(lambda id=id: add(store, id)) for id in range(300)))
+    results = await asyncio.gather(*(writer.do(partial(add, store, id)) for id in range(300)))
     assert results == [1] * 300
     assert ids(store) == list(range(300))
     await writer.close()

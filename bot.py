@@ -1,0 +1,88 @@
+"""The complaint bot. `python bot.py` runs it; `python bot.py health` tells how it is.
+
+Here, and only here, settings, storage, server and conversation come together, and the clock is read.
+"""
+
+import argparse
+import asyncio
+import sqlite3
+import sys
+from datetime import UTC, datetime
+from typing import Final
+
+from dialogs.commands import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
+from dialogs.conversation import respond
+from dialogs.letters.texts import GROUP_HINT
+from messenger.health import report
+from messenger.place import NoPlayground, open_place
+from messenger.presenting import Presentation
+from messenger.program import CannotRun, Program, Wiring
+from messenger.redaction import set_up
+from messenger.settings import Settings, WrongSetting, read_settings
+from playground import TOKEN
+from storage.database import AlreadyRunning, Store, open_store
+from storage.keys import KeyProblem, find_key
+
+PRESENTATION: Final = Presentation(
+    tuple((command.name, command.description) for command in COMMANDS),
+    DESCRIPTION,
+    SHORT_DESCRIPTION,
+    GROUP_HINT,
+)
+
+
+def now() -> datetime:
+    """The machine's clock, zone-aware."""
+    return datetime.now(UTC)
+
+
+def opened(settings: Settings) -> Store:
+    """The database with its key; a key file made just now is named once."""
+    text = settings.data_key.get_secret_value() if settings.data_key else ""
+    found = find_key(settings.data_dir, text, settings.data_key_file)
+    if found.created is not None:
+        print(f"a key was made in {found.created}: keep a copy apart from the data", flush=True)
+    return open_store(settings.data_dir, found.key)
+
+
+async def run(settings: Settings) -> None:
+    """Everything until a signal."""
+    calendar = settings.calendar()
+    store = opened(settings)
+    try:
+        async with open_place(settings, TOKEN) as place:
+            wiring = Wiring(
+                store, place, calendar, settings.zone, settings.send_rate, now, respond, PRESENTATION
+            )
+            await Program(wiring).run()
+    finally:
+        store.close()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit status: 0 ended as told (or healthy), 1 cannot run (or not healthy), 2 a setting or the key is wrong."""
+    parser = argparse.ArgumentParser(prog="bot.py", description="The complaint bot.")
+    parser.add_argument("command", nargs="?", choices=("run", "health"), default="run")
+    command = parser.parse_args(arguments).command
+    try:
+        settings = read_settings()
+        set_up(settings.log_level, settings.secrets)
+        if command == "health":
+            return report(settings.data_dir, now())
+        asyncio.run(run(settings))
+    except (WrongSetting, KeyProblem) as error:
+        return _end(error, 2)
+    except (AlreadyRunning, CannotRun, NoPlayground) as error:
+        return _end(error, 1)
+    except (OSError, sqlite3.Error) as error:
+        return _end(f"DATA_DIR cannot be used: {type(error).__name__}", 1)
+    return 0
+
+
+def _end(line: object, status: int) -> int:
+    print(f"bot.py: {line}", file=sys.stderr)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

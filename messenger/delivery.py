@@ -1,0 +1,250 @@
+"""From the outbox to Telegram: each chat in order, many chats side by side, nothing dropped by a crash.
+
+One loop settles what was sent and claims what comes next in the same unit of work, so that a message costs
+one place in a group commit. A message is marked as being sent before its call: after a crash exactly those
+have an unknown outcome, and only they are sent again with a mark.
+"""
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from telegram.error import NetworkError
+
+from dialogs.event import Blocked
+from dialogs.reply import Edit, Say
+from messenger.api import Refused, Unreadable, message_id
+from messenger.bell import Bell
+from messenger.calls import Meaning, edit_call, in_plain_parts, meaning, reply_of, send_call
+from messenger.limits import Limits
+from messenger.means import Means
+from messenger.redaction import places
+from messenger.request import Unsent
+from storage import outbox
+from storage.database import Store
+from storage.identity import fresh_id
+from storage.outbox import Outgoing
+from storage.writer import StorageFailed
+
+SIDE_BY_SIDE: Final = 256
+GIVE_UP_AFTER: Final = 40  # attempts whose outcome nobody knows
+LONGEST_PAUSE: Final = 300.0
+
+Settle = Callable[[], None]
+Put = Callable[[int, Blocked], Awaitable[None]]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A message that stands in the chat (0: the server did not say under which id)."""
+
+    message: int
+
+
+class Delivery:
+    """Sends what the outbox holds. `put` takes the news that a user blocked us."""
+
+    def __init__(self, means: Means, rate: float, bell: Bell, put: Put) -> None:
+        self._store = means.store
+        self._writer = means.writer
+        self._clock = means.clock
+        self._api = means.api
+        self._courtesies = means.courtesies
+        self._limits = Limits(rate)
+        self._put = put
+        self._settled: list[Settle] = []
+        self._calls: set[asyncio.Task[None]] = set()
+        self._closing = False
+        self._one_turn = asyncio.Lock()
+        self._bell = bell
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            try:
+                begun = await self._turn()
+            except StorageFailed as error:
+                _log.error("storage refused, will try again: %s", " ".join(str(error).split()))
+                await asyncio.sleep(1)
+                continue
+            if not begun:
+                await self._bell.wait(self._pause())
+
+    async def finish(self, seconds: float) -> None:
+        """At the end: let running calls end, note their outcome; what remains is unknown after the next start."""
+        self._closing = True
+        end = time.monotonic() + seconds
+        await self._turn()
+        while self._calls and time.monotonic() < end:
+            await asyncio.wait(
+                self._calls, timeout=end - time.monotonic(), return_when=asyncio.FIRST_COMPLETED
+            )
+            await self._turn()
+        for call in self._calls:
+            call.cancel()
+
+    def _pause(self) -> float:
+        """Seconds to the next look: a free token, or the first message that waits for its time."""
+        now = time.monotonic()
+        patience = self._limits.wait(now)
+        until = outbox.next_attempt(self._store)
+        if until is None or not self._limits.allowance(now, 1):
+            return patience
+        return min(patience, max((until - self._clock()).total_seconds(), 0.01))
+
+    async def _turn(self) -> int:
+        """Write down what was settled, claim and begin what may go now, in one unit of work; how many began."""
+        async with self._one_turn:
+            free = 0 if self._closing else SIDE_BY_SIDE - len(self._calls)
+            free = self._limits.allowance(time.monotonic(), free)
+            settled = self._settled
+            if not settled and (not free or not self._anything()):
+                return 0
+            self._settled = []
+            try:
+                claimed = await self._writer.do(lambda: self._settle_and_claim(settled, free))
+            except BaseException:
+                self._settled = settled + self._settled
+                raise
+            for row in claimed:
+                self._begin(row)
+            return len(claimed)
+
+    def _anything(self) -> bool:
+        resting = self._limits.resting(time.monotonic())
+        ready = outbox.ready_chats(self._store, self._clock(), len(resting) + 1)
+        return any(chat not in resting for chat in ready)
+
+    def _settle_and_claim(self, settled: list[Settle], free: int) -> list[Outgoing]:
+        for settle in settled:
+            settle()
+        now = self._clock()
+        resting = self._limits.resting(time.monotonic())
+        if not free:
+            return []
+        if not resting:
+            return outbox.claim(self._store, now, free)
+        ready = outbox.ready_chats(self._store, now, free + len(resting))
+        chats = [chat for chat in ready if chat not in resting][:free]
+        return outbox.claim(self._store, now, free, chats) if chats else []
+
+    def _begin(self, row: Outgoing) -> None:
+        self._limits.spend(row.chat, time.monotonic(), edit=row.kind == "edit")
+        call = asyncio.create_task(self._deliver(row))
+        self._calls.add(call)
+        call.add_done_callback(self._ended)
+
+    def _ended(self, call: asyncio.Task[None]) -> None:
+        self._calls.discard(call)
+        self._bell.ring()
+
+    async def _deliver(self, row: Outgoing) -> None:
+        """One attempt at one message; what it came to is settled with the next unit of work."""
+        try:
+            settle = await self._attempt(row)
+        except Exception as error:
+            _log.error("message %s cannot be sent: %s", row.id, places(error))
+            settle = self._dropper(row, type(error).__name__)
+        self._settled.append(settle)
+
+    async def _attempt(self, row: Outgoing) -> Settle:
+        try:
+            sent = await self._send(row, reply_of(row))
+        except Unsent:
+            return self._later(row, certain=True)
+        except Unreadable as error:
+            return self._later(row, certain=400 <= error.code < 500)
+        except NetworkError:
+            return self._later(row, certain=False)
+        except Refused as refusal:
+            return await self._refused(row, refusal)
+        return lambda: outbox.sent(self._store, row.id, sent.message or None)
+
+    async def _send(self, row: Outgoing, reply: Say | Edit) -> Delivered:
+        if isinstance(reply, Edit):
+            return await self._edit(row, reply)
+        sent = await self._message(send_call(row.chat, reply, again=row.repeated))
+        if reply.slot and row.message_id and row.message_id != sent.message:
+            self._courtesies.post(
+                "editMessageReplyMarkup", {"chat_id": row.chat, "message_id": row.message_id}
+            )
+        return sent
+
+    async def _edit(self, row: Outgoing, reply: Edit) -> Delivered:
+        if row.message_id is None:
+            return await self._message(send_call(row.chat, reply, again=row.repeated))
+        call = edit_call(row.chat, row.message_id, reply)
+        try:
+            await self._api.call("editMessageText", call)
+        except Refused as refusal:
+            match meaning(refusal):
+                case Meaning.DONE:
+                    pass
+                case Meaning.GONE | Meaning.LONG:
+                    return await self._message(send_call(row.chat, reply, again=row.repeated))
+                case Meaning.MARKUP:
+                    _log.warning("message %s: its HTML is refused, edited as plain text", row.id)
+                    await self._api.call("editMessageText", next(in_plain_parts(call)))
+                case _:
+                    raise
+        return Delivered(row.message_id)
+
+    async def _message(self, call: dict[str, object]) -> Delivered:
+        try:
+            return Delivered(message_id(await self._api.call("sendMessage", call)))
+        except Refused as refusal:
+            if meaning(refusal) not in (Meaning.MARKUP, Meaning.LONG):
+                raise
+        _log.warning("a message is refused as it is, sent as plain text")
+        sent = 0
+        for part in in_plain_parts(call):
+            sent = message_id(await self._api.call("sendMessage", part))
+        return Delivered(sent)
+
+    async def _refused(self, row: Outgoing, refusal: Refused) -> Settle:
+        match meaning(refusal):
+            case Meaning.DONE:
+                return lambda: outbox.sent(self._store, row.id, row.message_id)
+            case Meaning.WAIT:
+                seconds = refusal.retry_after or 1
+                self._limits.told_to_wait(row.chat, seconds, time.monotonic())
+                until = self._clock() + timedelta(seconds=seconds)
+                return lambda: outbox.postpone(self._store, row.id, until)
+            case Meaning.NOBODY:
+                return await self._gone(row)
+            case Meaning.LATER:
+                return self._later(row, certain=400 <= refusal.code < 500)
+            case _:
+                _log.error("message %s refused: %s %s", row.id, refusal.code, refusal.why[:100])
+                return self._dropper(row, f"refused {refusal.code}")
+
+    async def _gone(self, row: Outgoing) -> Settle:
+        """The user blocked us or is no more: their queue goes, their caseload is told."""
+        try:
+            await self._put(row.chat, Blocked(id=fresh_id()))
+        except StorageFailed:
+            return self._later(row, certain=True)
+        except Exception as error:
+            _log.error("telling of a block raised: %s", places(error))
+        return lambda: _forget(self._store, row.chat)
+
+    def _later(self, row: Outgoing, *, certain: bool) -> Settle:
+        if not certain and row.attempts >= GIVE_UP_AFTER:
+            return self._dropper(row, "never answered")
+        pause = min(LONGEST_PAUSE, 0.5 * 2 ** min(row.attempts, 12)) * random.uniform(0.75, 1.25)  # noqa: S311
+        until = self._clock() + timedelta(seconds=pause)
+        return lambda: outbox.postpone(self._store, row.id, until, certain=certain)
+
+    def _dropper(self, row: Outgoing, why: str) -> Settle:
+        return lambda: outbox.drop(self._store, row.id, why)
+
+
+def _forget(store: Store, chat: int) -> None:
+    outbox.cancel(store, chat)

@@ -1,0 +1,92 @@
+"""Faults on demand: what the network and Telegram do on a bad day, before or after the call's effect."""
+
+from dataclasses import asdict, dataclass
+
+from playground.errors import Refused, bad, too_many
+from playground.values import Json, Value
+
+KINDS = {"status", "429", "html", "drop", "reset", "delay", "cut", "stall"}
+_SENTENCES = {
+    400: "Bad Request",
+    401: "Unauthorized",
+    403: "Forbidden: bot was blocked by the user",
+    404: "Not Found",
+    409: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+    500: "Internal Server Error",
+    502: "Bad Gateway",
+}
+
+
+@dataclass
+class Fault:
+    """`method` is a Bot API method, "file" (a download) or "*"; `count` calls are hit, in `chat` if given.
+
+    status, 429, html answer in the call's place; drop closes the connection without an answer, reset with a
+    TCP reset; delay waits `seconds` and goes on; cut and stall (downloads) stop half-way, for good or for
+    `seconds`.
+    """
+
+    method: str = "*"
+    kind: str = "status"
+    status: int = 500
+    description: str = ""
+    retry_after: int = 1
+    seconds: float = 1.0
+    when: str = "before"
+    count: int = 1
+    chat: int | None = None
+
+    def refusal(self) -> Refused:
+        """The error that kinds "status" and "429" answer with."""
+        if self.kind == "429":
+            return too_many(self.retry_after)
+        return Refused(self.status, self.description or _SENTENCES.get(self.status, "Error"))
+
+
+class Faults:
+    """The faults still waiting for a call to hit."""
+
+    def __init__(self) -> None:
+        self._armed: list[Fault] = []
+
+    def arm(self, raw: Json) -> Fault:
+        """Arm a fault from the control API. Raises Refused(400)."""
+        try:
+            fault = Fault(**raw)
+        except TypeError as error:
+            raise bad(f"unknown fault field: {error}") from error
+        if fault.kind not in KINDS or fault.when not in ("before", "after"):
+            raise bad(f"kind is one of {', '.join(sorted(KINDS))}; when is before or after")
+        self._armed.append(fault)
+        return fault
+
+    def take(self, method: str, when: str, chat: Value) -> Fault | None:
+        """The first armed fault that hits this call; its count goes down."""
+        if not self._armed:
+            return None
+        for fault in self._armed:
+            if fault.when == when and _same(fault.method, method) and fault.chat in (None, _number(chat)):
+                fault.count -= 1
+                if fault.count <= 0:
+                    self._armed.remove(fault)
+                return fault
+        return None
+
+    def list(self) -> list[Json]:
+        """What is armed."""
+        return [asdict(fault) for fault in self._armed]
+
+    def clear(self) -> None:
+        """Disarm all."""
+        self._armed.clear()
+
+
+def _same(wanted: str, method: str) -> bool:
+    return wanted == "*" or wanted.lower() == method.lower()
+
+
+def _number(chat: Value) -> int | None:
+    try:
+        return int(chat)
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,199 @@
+// The line at the bottom: text, pictures and files, reply and edit, forward-as, commands, reply keyboard.
+
+import { post } from "./api.js";
+import { summary } from "./bubble.js";
+import { element } from "./text.js";
+
+const at = (id) => document.getElementById(id);
+let user = null;
+let staged = [];
+let replying = null;
+let editing = null;
+let complain = () => {};
+
+function forward() {
+  const type = at("forward-kind").value;
+  return type ? { type, name: at("forward-name").value } : undefined;
+}
+
+function grow() {
+  const box = at("text");
+  box.style.height = "auto";
+  box.style.height = `${Math.min(box.scrollHeight, 160)}px`;
+}
+
+function context(title, text) {
+  at("context-title").textContent = title;
+  at("context-text").textContent = text;
+  at("context").hidden = !title;
+}
+
+/** Forget reply, edit, files and forward. */
+export function reset() {
+  replying = editing = null;
+  staged = [];
+  at("forward-kind").value = "";
+  at("more").open = false;
+  at("as-file").checked = false;
+  context("", "");
+  showStaged();
+}
+
+export function reply(message) {
+  editing = null;
+  replying = message.message_id;
+  context("回复", summary(message));
+  at("text").focus();
+}
+
+export function edit(message) {
+  replying = null;
+  editing = message.message_id;
+  context("编辑", summary(message));
+  at("text").value = message.text || message.caption || "";
+  grow();
+  at("text").focus();
+}
+
+function showStaged() {
+  at("staged").hidden = !staged.length;
+  at("staged-files").replaceChildren(...staged.map((file) => {
+    const remove = element("button", { type: "button", className: "icon", ariaLabel: `移除 ${file.name}` }, "×");
+    remove.addEventListener("click", () => {
+      staged = staged.filter((one) => one !== file);
+      showStaged();
+    });
+    return element("li", {}, file.name, remove);
+  }));
+}
+
+function stage(files) {
+  staged = [...staged, ...files].slice(0, 10);
+  showStaged();
+  at("text").focus();
+}
+
+const PICTURE = /^image\/(jpeg|png|webp|bmp|gif)$/;
+
+function kinds(files) {
+  if (at("as-file").checked) return [["document", files]];
+  const groups = { photo: [], video: [], audio: [], document: [] };
+  for (const file of files) {
+    const family = file.type.split("/")[0];
+    const kind = PICTURE.test(file.type) ? "photo" : ["video", "audio"].includes(family) ? family : "document";
+    groups[kind].push(file);
+  }
+  return Object.entries(groups).filter(([, some]) => some.length);
+}
+
+async function sendFiles(caption) {
+  for (const [kind, files] of kinds(staged)) {
+    const form = new FormData();
+    form.append("user", user);
+    form.append("as", kind);
+    form.append("caption", caption);
+    if (replying) form.append("reply_to", replying);
+    if (forward()) form.append("forward_origin", JSON.stringify(forward()));
+    for (const file of files) form.append("files", file, file.name);
+    await post("media", form);
+    caption = "";
+  }
+}
+
+/** Send a text as it stands: a command, a key of the reply keyboard. */
+export const say = (text) => post("send", { user, text }).catch(complain);
+
+async function submit() {
+  const text = at("text").value;
+  if (editing) await post("edit", { user, message_id: editing, text });
+  else if (staged.length) await sendFiles(text);
+  else if (text.trim()) await post("send", { user, text, reply_to: replying, forward_origin: forward() });
+  else return;
+  at("text").value = "";
+  grow();
+  reset();
+}
+
+function toggleMenu(open) {
+  at("commands").hidden = !open;
+  at("menu").setAttribute("aria-expanded", String(open));
+}
+
+/** The commands the bot offers. */
+export function setCommands(commands) {
+  at("commands").replaceChildren(...commands.map(({ command, description }) => {
+    const made = element("button", { type: "button" }, element("b", {}, `/${command}`), element("span", {}, description));
+    made.addEventListener("click", () => {
+      toggleMenu(false);
+      say(`/${command}`);
+    });
+    return element("li", {}, made);
+  }));
+  at("menu").hidden = !commands.length;
+  toggleMenu(false);
+}
+
+/** The reply keyboard under the line; null takes it away. */
+export function setKeyboard(markup) {
+  const rows = markup && markup.keyboard ? markup.keyboard : [];
+  at("keyboard").hidden = !rows.length;
+  at("text").placeholder = (markup && markup.input_field_placeholder) || "发消息";
+  at("keyboard").replaceChildren(...rows.map((row) => {
+    const line = element("div", { className: "row" });
+    for (const { text } of row) {
+      const made = element("button", { type: "button" }, text);
+      made.addEventListener("click", () => {
+        say(text);
+        if (markup.one_time_keyboard) at("keyboard").hidden = true;
+      });
+      line.append(made);
+    }
+    return line;
+  }));
+}
+
+export function setUser(id) {
+  user = id;
+  at("text").value = "";
+  grow();
+  reset();
+}
+
+function wireFiles() {
+  at("attach").addEventListener("click", () => at("files").click());
+  at("files").addEventListener("change", () => {
+    stage(at("files").files);
+    at("files").value = "";
+  });
+  document.addEventListener("paste", (event) => {
+    if (event.clipboardData.files.length) {
+      event.preventDefault();
+      stage(event.clipboardData.files);
+    }
+  });
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    stage(event.dataTransfer.files);
+  });
+}
+
+/** Wire the line. `onError` shows an error. */
+export function wire(onError) {
+  complain = onError;
+  wireFiles();
+  at("text").addEventListener("input", grow);
+  at("text").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      at("form").requestSubmit();
+    }
+    if (event.key === "Escape") reset();
+  });
+  at("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit().catch(complain);
+  });
+  at("context-close").addEventListener("click", reset);
+  at("menu").addEventListener("click", () => toggleMenu(at("commands").hidden));
+}

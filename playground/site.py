@@ -1,0 +1,38 @@
+"""The chat page: three plain files, the session token written into the first."""
+
+from pathlib import Path
+
+from aiohttp import web
+
+from playground.keys import WORLD
+
+_FOLDER = Path(__file__).parent / "page"
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+
+async def index(request: web.Request) -> web.Response:
+    """The page. The token is random per start and drawn from an alphabet that needs no escaping."""
+    html = (_FOLDER / "index.html").read_text("utf-8")
+    return web.Response(text=html.replace("{session}", request.app[WORLD].session), content_type="text/html")
+
+
+async def asset(request: web.Request) -> web.Response:
+    """A file of the page, by its exact name."""
+    path = _FOLDER / request.match_info["name"]
+    if path.suffix not in _TYPES or not path.is_file():
+        raise web.HTTPNotFound
+    return web.Response(body=path.read_bytes(), content_type=_TYPES[path.suffix], charset="utf-8")
+
+
+async def icon(request: web.Request) -> web.Response:
+    """Browsers ask for it unasked."""
+    return web.Response(status=204)
+
+
+def routes() -> list[web.RouteDef]:
+    """The page and what it loads."""
+    return [
+        web.get("/", index),
+        web.get("/page/{name:[a-z]+\\.[a-z]+}", asset),
+        web.get("/favicon.ico", icon),
+    ]
