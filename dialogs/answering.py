@@ -18,6 +18,7 @@ from state_machine.complaint import SKIPPED, UNKNOWN, WAITING, Answer, Complaint
 from state_machine.lifecycle import Forbidden, advance, allows
 
 OPEN_CASES: Final = 20
+SHORT: Final = 8  # characters of a complaint's id: it is read aloud and stands in every button
 TOO_MANY: Final = f"同时进行的投诉最多 {OPEN_CASES} 个。先用 /cases 结束或删除几个，再新建。"
 
 
@@ -28,7 +29,7 @@ def open_complaint(response: Response) -> Complaint | None:
         response.say(TOO_MANY)
         return None
     complaint = Complaint(
-        id=response.id,
+        id=response.id[:SHORT],
         opened_at=response.now,
         touched_at=response.now,
         entered_at={Stage.TRIAGE.value: response.now},

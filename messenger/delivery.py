@@ -9,7 +9,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -77,9 +77,29 @@ class Delivery:
             if not begun:
                 await self._bell.wait(self._pause())
 
+    def claim_now(self, chat: int) -> Sequence[Outgoing]:
+        """Inside a unit of work: claim what this chat may be sent at once; `begin` it after the commit."""
+        now = time.monotonic()
+        if self._closing or len(self._calls) >= SIDE_BY_SIDE or not self._limits.allowance(now, 1):
+            return ()
+        if chat in self._limits.resting(now):
+            return ()
+        return outbox.claim(self._store, self._clock(), 1, (chat,))
+
+    def begin(self, rows: Sequence[Outgoing]) -> None:
+        """Send what was claimed, now that the claim is on disk."""
+        for row in rows:
+            self._limits.spend(row.chat, time.monotonic(), edit=row.kind == "edit")
+            call = asyncio.create_task(self._deliver(row))
+            self._calls.add(call)
+            call.add_done_callback(self._ended)
+
+    def close(self) -> None:
+        """Claim nothing more."""
+        self._closing = True
+
     async def finish(self, seconds: float) -> None:
         """At the end: let running calls end, note their outcome; what remains is unknown after the next start."""
-        self._closing = True
         end = time.monotonic() + seconds
         await self._turn()
         while self._calls and time.monotonic() < end:
@@ -113,8 +133,7 @@ class Delivery:
             except BaseException:
                 self._settled = settled + self._settled
                 raise
-            for row in claimed:
-                self._begin(row)
+            self.begin(claimed)
             return len(claimed)
 
     def _anything(self) -> bool:
@@ -134,12 +153,6 @@ class Delivery:
         ready = outbox.ready_chats(self._store, now, free + len(resting))
         chats = [chat for chat in ready if chat not in resting][:free]
         return outbox.claim(self._store, now, free, chats) if chats else []
-
-    def _begin(self, row: Outgoing) -> None:
-        self._limits.spend(row.chat, time.monotonic(), edit=row.kind == "edit")
-        call = asyncio.create_task(self._deliver(row))
-        self._calls.add(call)
-        call.add_done_callback(self._ended)
 
     def _ended(self, call: asyncio.Task[None]) -> None:
         self._calls.discard(call)

@@ -8,6 +8,7 @@ disk, so their order needs no memory of users here.
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -21,6 +22,7 @@ from messenger.redaction import places
 from messenger.turns import Effects, Turns, queue
 from storage import inbox, journal
 from storage.inbox import Waiting
+from storage.outbox import Outgoing
 from storage.writer import StorageFailed
 
 ATTEMPTS: Final = 3
@@ -38,7 +40,8 @@ _log = logging.getLogger(__name__)
 class Lanes:
     """Applies what waits in the inbox, and the events of workers and clocks.
 
-    `delivery` and `work` are rung when something was queued for them.
+    `delivery` and `work` are rung when something was queued for them; `claim` and `begin` are the short way
+    to delivery for a user's first message.
     """
 
     def __init__(self, turns: Turns, means: Means) -> None:
@@ -49,13 +52,21 @@ class Lanes:
         self._courtesies = means.courtesies
         self.bell = Bell()
         self.delivery = Bell()
+        self.claim: Callable[[int], Sequence[Outgoing]] = lambda _user: ()
+        self.begin: Callable[[Sequence[Outgoing]], None] = lambda _rows: None
         self.work = Bell()
         self._taken = Bell()
+        self._stopping = False
         self._backlog = 0  # accepted by this process and not yet taken
 
     def arrived(self, count: int) -> None:
         """The poller stored `count` new updates."""
         self._backlog += count
+        self.bell.ring()
+
+    def stop(self) -> None:
+        """Take nothing more from the inbox."""
+        self._stopping = True
         self.bell.ring()
 
     async def room(self) -> None:
@@ -70,11 +81,11 @@ class Lanes:
     def _apply_with(self, user: int, event: Event, also: Callable[[], object] | None) -> Effects:
         if also is not None:
             also()
-        return self._turns.apply(user, event, self._clock())
+        return self._claimed(user, self._turns.apply(user, event, self._clock()))
 
     async def run(self) -> None:
-        """Until cancelled."""
-        while True:
+        """Until told to stop; a round that has begun is finished."""
+        while not self._stopping:
             waiting = self._first_of_each()
             if waiting:
                 await self._round(waiting)
@@ -135,14 +146,21 @@ class Lanes:
         effects = Effects()
         if reading.event is not None:
             effects = self._turns.apply(reading.user, reading.event, self._clock(), waiting.update_id)
+            effects = self._claimed(reading.user, effects)
         inbox.done(self._store, waiting.update_id)
         return effects
+
+    def _claimed(self, user: int, effects: Effects) -> Effects:
+        """Claim the user's first message in this very unit of work: it goes out one commit earlier."""
+        return replace(effects, claimed=tuple(self.claim(user))) if effects.replies else effects
 
     def _set_aside(self, waiting: Waiting, why: str) -> None:
         inbox.quarantine(self._store, waiting.update_id, waiting.raw, self._clock(), why)
 
     def _after(self, effects: Effects) -> None:
-        if effects.replies:
+        if effects.claimed:
+            self.begin(effects.claimed)
+        elif effects.replies:
             self.delivery.ring()
         if effects.asks:
             self.work.ring()

@@ -68,7 +68,7 @@ class Program:
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
         direct = is_loopback(wiring.place.url)
-        self._request = Request(connections=SIDE_BY_SIDE + 64, direct=direct)
+        self._request = Request(connections=2 * SIDE_BY_SIDE, direct=direct)
         self._poll_request = Request(connections=4, read=HOLD + MARGIN, direct=direct)
         self._application = _application(wiring.place, self._request, self._poll_request)
         self._clock = Clock(wiring.real)
@@ -180,6 +180,7 @@ class _Parts:
     """The loops of one run, and the order in which they end."""
 
     def __init__(self, program: Program, writer: Writer) -> None:
+        self._writer = writer
         wiring = program._wiring
         api = Api(program.bot, program._request)
         self._courtesies = Courtesies(api)
@@ -188,6 +189,7 @@ class _Parts:
         self._lanes = Lanes(turns, means)
         self._delivery = Delivery(means, wiring.rate, self._lanes.delivery, self._lanes.put)
         self._workers = Workers(turns, means, self._lanes, program._request, _files(wiring.place))
+        self._lanes.claim, self._lanes.begin = self._delivery.claim_now, self._delivery.begin
         self._wake = Wake(means, self._lanes, program.tell_wake if wiring.place.playground else None)
         self._wake.schedule(program.jobs)
         hint = f"{wiring.presentation.hint}https://t.me/{program.bot.username}"
@@ -223,7 +225,14 @@ class _Parts:
 
     async def finish(self) -> None:
         """Receive nothing more, answer nothing more, let calls under way end; the inbox keeps the rest."""
-        await self._cancel("poller", "lanes", "workers")
+        self._delivery.close()
+        self._lanes.stop()
+        await self._cancel("poller")
+        await _quietly(self._wake.finish())
+        if "lanes" in self._tasks:
+            await asyncio.wait((self._tasks["lanes"],), timeout=1)
+        await _quietly(self._writer.do(lambda: None))  # what was claimed until now is on disk and begun
+        await self._cancel("lanes", "workers")
         await _quietly(self._delivery.finish(FINISH))
         await self._cancel("delivery", "courtesies")
 

@@ -139,7 +139,7 @@ class Request(BaseRequest):
 
 def _bounds(read: float) -> aiohttp.ClientTimeout:
     """One timer for the whole call: the pool is larger than the number of calls, so nothing waits for it."""
-    return aiohttp.ClientTimeout(total=CONNECT + read, sock_connect=CONNECT)
+    return aiohttp.ClientTimeout(total=read, sock_connect=min(CONNECT, read))
 
 
 def _form(data: RequestData | None) -> aiohttp.FormData | None:

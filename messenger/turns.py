@@ -18,6 +18,7 @@ from state_machine.complaint import Caseload
 from state_machine.workdays import Calendar
 from storage import complaints, journal, ledger, outbox, work
 from storage.database import Store
+from storage.outbox import Outgoing
 
 Respond = Callable[[Caseload, Event, datetime], Turn]
 
@@ -26,9 +27,10 @@ _encode: Final = msgspec.json.Encoder().encode
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What to do after the commit: words over the pressed button, and whom to tell."""
+    """What to do after the commit: words over the pressed button, messages to send at once, and whom to tell."""
 
     toast: Toast | None = None
+    claimed: tuple[Outgoing, ...] = ()
     replies: bool = False
     asks: bool = False
 
@@ -60,7 +62,8 @@ class Turns:
         replies = turn.replies if self._is_news(user, turn, now) else ()
         for ask in turn.asks:
             self._ask(user, ask)
-        return Effects(self._queue(user, replies, now), bool(replies), bool(turn.asks))
+        toast = self._queue(user, replies, now)
+        return Effects(toast, replies=bool(replies), asks=bool(turn.asks))
 
     def _is_news(self, user: int, turn: Turn, now: datetime) -> bool:
         """False when every reminder of this turn was given before: it must not be given twice."""

@@ -44,6 +44,7 @@ class Wake:
         self._tell = tell
         self._told: datetime | None = None
         self._sweeping = asyncio.Lock()
+        self._closed = False
 
     def schedule(self, jobs: "JobQueue[CallbackContext]") -> None:  # type: ignore[type-arg]
         """One repeating job for the sweep and one for forgetting old updates."""
@@ -53,11 +54,19 @@ class Wake:
     async def sweep(self) -> None:
         """Wake everybody who is due by now."""
         async with self._sweeping:
+            if self._closed:
+                return
             woken: set[int] = set()
-            while users := complaints.due(self._store, self._clock(), AT_ONCE):
+            while not self._closed and (users := complaints.due(self._store, self._clock(), AT_ONCE)):
                 await asyncio.gather(*(self._wake(user, again=user in woken) for user in users))
                 woken.update(users)
             await self._announce()
+
+    async def finish(self) -> None:
+        """Wake nobody more; the round under way is finished."""
+        self._closed = True
+        async with self._sweeping:
+            pass
 
     async def _sweep_job(self, _context: object) -> None:
         try:

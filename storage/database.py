@@ -47,7 +47,8 @@ class Store:
     """An open database with its keys. One connection, used by one thread at a time (see `writer`).
 
     Every function of this package that takes a `store` is synchronous and belongs inside `Writer.do`, which
-    makes the transaction; the read-only ones may also be called straight from the event loop.
+    makes the transaction. Read-only ones may also be called straight from the event loop, for what may be
+    looked at again: they can see what is just being committed.
     """
 
     data_dir: Path

@@ -10,10 +10,11 @@ from typing import Final
 
 import msgspec
 
-from storage import vault, work
+from storage import outbox, vault, work
 from storage.complaints import read_complaint
 from storage.database import Store
 from storage.journal import GENESIS
+from storage.keys import Tampered
 from storage.moments import milliseconds
 
 NOBODY: Final = 0
@@ -73,12 +74,22 @@ def erase_complaint(store: Store, user: int, complaint: str, now: datetime) -> R
     if row is None:
         return _earlier(store, complaint)
     entries, head, body = row
-    items = tuple(e.id for e in read_complaint(store.keys.make(user), user, complaint, body).evidence)
+    items = _items(store, user, complaint, body)
     for statement in OF_COMPLAINT:
         store.db.execute(statement, (user, complaint))
+    outbox.promote(store, user)
     store.db.execute(WRITE_RECEIPT, (complaint, head or GENESIS, entries, milliseconds(now)))
     _ask_to_remove(store, user, items)
     return Receipt(complaint, (head or GENESIS).hex(), entries, items)
+
+
+def _items(store: Store, user: int, complaint: str, body: bytes) -> tuple[str, ...]:
+    """The files of a complaint; none for a damaged one, which must be erasable all the same."""
+    try:
+        facts = read_complaint(store.keys.make(user), user, complaint, body)
+    except (Tampered, msgspec.DecodeError):
+        return ()
+    return tuple(evidence.id for evidence in facts.evidence)
 
 
 def _earlier(store: Store, complaint: str) -> Receipt:
@@ -113,7 +124,9 @@ def remove_files(store: Store, body: bytes) -> int:
 def scrub(store: Store) -> bool:
     """Empty the WAL so that erased bytes are off the disk; False when a reader held it (ask again later).
 
-    Outside a transaction: call it between units of work, not inside one.
+    Call it between units of work, not inside one: False, too, while a transaction is open.
     """
+    if store.db.conn.in_transaction:
+        return False
     (busy, _, _) = store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy

@@ -17,13 +17,16 @@ LAST_OF_SLOT: Final = """
     SELECT id, kind, state FROM outbox WHERE chat = ? AND slot = ? ORDER BY id DESC LIMIT 1
 """
 REPLACE: Final = "UPDATE outbox SET body = ? WHERE id = ?"
-PUT: Final = "INSERT INTO outbox (id, chat, slot, kind, queued_at, body) VALUES (?, ?, ?, ?, ?, ?)"
+# The front row of each chat is marked, so that a flood in one chat costs the others nothing.
+PUT: Final = """
+    INSERT INTO outbox (id, chat, slot, kind, queued_at, body, head)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, NOT EXISTS (SELECT 1 FROM outbox WHERE chat = ?2))
+"""
+PROMOTE: Final = "UPDATE outbox SET head = 1 WHERE id = (SELECT min(id) FROM outbox WHERE chat = ?)"
 HEADS: Final = """
     SELECT id, chat, slot, kind, body, attempts, doubtful,
         (SELECT message_id FROM slots WHERE slots.chat = one.chat AND slots.slot = one.slot)
-    FROM outbox AS one WHERE state = 'pending' AND not_before <= ?
-    AND NOT EXISTS (SELECT 1 FROM outbox AS ahead WHERE ahead.chat = one.chat AND ahead.id < one.id)
-    ORDER BY id LIMIT ?
+    FROM outbox AS one WHERE head = 1 AND state = 'pending' AND not_before <= ? ORDER BY id LIMIT ?
 """
 HEAD: Final = """
     SELECT id, chat, slot, kind, body, attempts, doubtful,
@@ -32,8 +35,7 @@ HEAD: Final = """
     FROM outbox AS one WHERE chat = ? ORDER BY id LIMIT 1
 """
 READY: Final = """
-    SELECT chat FROM outbox AS one WHERE state = 'pending' AND not_before <= ?
-    AND NOT EXISTS (SELECT 1 FROM outbox AS ahead WHERE ahead.chat = one.chat AND ahead.id < one.id)
+    SELECT chat FROM outbox WHERE head = 1 AND state = 'pending' AND not_before <= ?
     ORDER BY id LIMIT ?
 """
 NEXT: Final = "SELECT min(not_before) FROM outbox WHERE not_before > 0"
@@ -132,6 +134,7 @@ def next_attempt(store: Store) -> datetime | None:
 def sent(store: Store, id: int, message_id: int | None = None) -> None:
     """It was delivered: the row goes; `message_id` becomes its slot's message. Unknown ids are ignored."""
     for chat, slot in store.db.execute(DELETE, (id,)).fetchall():
+        promote(store, chat)
         if slot and message_id is not None:
             store.db.execute(FILL, (chat, slot, message_id))
 
@@ -149,8 +152,14 @@ def drop(store: Store, id: int, error: str) -> None:
 
     `error` holds no personal data.
     """
-    if store.db.execute(DELETE, (id,)).fetchall():
+    for chat, _ in store.db.execute(DELETE, (id,)).fetchall():
+        promote(store, chat)
         note(store, "dropped", error)
+
+
+def promote(store: Store, chat: int) -> None:
+    """Mark the front row of a chat, after rows of it went."""
+    store.db.execute(PROMOTE, (chat,))
 
 
 def cancel(store: Store, chat: int) -> int:

@@ -89,11 +89,13 @@ FIRST: Final = (
         attempts INTEGER NOT NULL DEFAULT 0,
         doubtful INTEGER NOT NULL DEFAULT 0,
         not_before INTEGER NOT NULL DEFAULT 0,
+        head INTEGER NOT NULL,
         queued_at INTEGER NOT NULL,
         body BLOB NOT NULL
     ) STRICT
     """,
     "CREATE INDEX outbox_queue ON outbox (chat, id)",
+    "CREATE INDEX outbox_heads ON outbox (id) WHERE head = 1",
     "CREATE INDEX outbox_postponed ON outbox (not_before) WHERE not_before > 0",
     """
     CREATE TABLE slots (

@@ -3,7 +3,7 @@
     # 2026-11-03 10:00      the clock moves here; whatever falls due on the way is delivered first
     我> 昨天               words, or a command
     我> [自己用]            a button, by its label, on the newest message that has it
-    我> (图片 3)            three pictures one by one; (相册 4) an album; (文件 合同.pdf) a file
+    我> (图片 3)            three pictures one by one; (相册 4) an album and three seconds' pause; (文件 合同.pdf) a file
     机> text                a new message, its buttons in brackets on the last lines
     机~ text                a message edited in place
     = platform              the stage of the complaint in focus
@@ -15,7 +15,7 @@ Texts are compared as people read them: without tags, ids as K1, K2 … in the o
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import TypeAlias
@@ -216,6 +216,7 @@ class Chat:
             )
             return
         album = f"album{self.message}" if kind == "相册" else ""
+        # An album has no end: it is taken as complete after a pause.
         for number in range(int(rest or "1")):
             unique = f"u{self.message}-{number}"
             self.feed(
@@ -228,6 +229,8 @@ class Chat:
                     message=self.message,
                 )
             )
+        if album:
+            self.at(self.now + timedelta(seconds=3))
 
     def stage(self) -> str:
         """Where the complaint in focus stands."""

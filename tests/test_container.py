@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("/venv", "/build", "/app", "/data", "/key")
 UNREACHABLE = re.compile(r"No matching distribution|Could not find a version|Connection|Retrying|timed out")
 RUN_SECONDS = 60
+TRIES = 20  # each takes about half a second
 
 
 @dataclass
@@ -215,6 +216,10 @@ def line_with(words: str, stream: IO[str] | None) -> str:
     return next(line for line in stream if words in line)
 
 
+def healthy_soon(image: Stage) -> bool:
+    return any(ended(image, image.health)[0] == 0 for _ in range(TRIES))
+
+
 def test_both_stages_start_from_the_same_python_because_the_packages_are_built_for_it() -> None:
     bases = {rest.partition(" AS ")[0] for name, rest in instructions() if name == "FROM"}
     assert len(bases) == 1
@@ -261,7 +266,7 @@ def test_a_wrong_setting_ends_with_one_line_and_status_2(fresh: Stage) -> None:
     assert out.count("\n") == 1
 
 
-def test_it_starts_keeps_its_key_apart_writes_nothing_to_the_program_and_ends_on_sigterm(
+def test_it_starts_gets_healthy_keeps_its_key_apart_writes_nothing_to_the_program_and_ends_on_sigterm(
     fresh: Stage,
 ) -> None:
     before = sorted(fresh.path(".").rglob("*"))
@@ -270,8 +275,7 @@ def test_it_starts_keeps_its_key_apart_writes_nothing_to_the_program_and_ends_on
         line_with("a key was made in", process.stdout)
         line_with("playground: open http://127.0.0.1:", process.stdout)
         line_with("running as @", process.stderr)
-        _, figures = ended(fresh, fresh.health)
-        assert "inbox pending: 0" in figures
+        assert healthy_soon(fresh)
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=RUN_SECONDS)

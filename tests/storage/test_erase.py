@@ -64,6 +64,13 @@ def test_a_complaint_goes_whole_and_leaves_a_receipt(store: Store, reopen: Reope
     assert integrity_problems(again) == []
 
 
+def test_what_was_queued_behind_an_erased_message_goes_out(store: Store) -> None:
+    live(store, 1, "a", "b")
+    assert outbox.claim(store, NOW, 10)[0].slot == "a:card"
+    erase.erase_complaint(store, 1, "a", NOW)
+    assert [one.slot for one in outbox.claim(store, NOW, 10)] == ["b:card"]
+
+
 def test_the_receipt_tells_nothing_of_the_person(store: Store) -> None:
     live(store, 1, "a")
     erase.erase_complaint(store, 1, "a", NOW)
@@ -154,6 +161,20 @@ def test_a_scrub_that_a_reader_holds_up_says_so(store: Store) -> None:
     erase.erase_user(store, 1, NOW)
     assert not erase.scrub(store)
     reader.close()
+    assert erase.scrub(store)
+
+
+def test_a_damaged_complaint_can_be_erased_too(store: Store) -> None:
+    live(store, 1, "a")
+    store.db.execute("UPDATE complaints SET body = x'00'")
+    assert erase.erase_complaint(store, 1, "a", NOW).entries == 1
+    assert rows_of(store, 1, "a") == 0
+
+
+def test_a_scrub_inside_a_transaction_is_left_for_later(store: Store) -> None:
+    store.db.execute("BEGIN IMMEDIATE")
+    assert not erase.scrub(store)
+    store.db.execute("COMMIT")
     assert erase.scrub(store)
 
 

@@ -122,6 +122,13 @@ def test_users_may_be_skipped(store: Store) -> None:
     assert [row.update_id for row in inbox.pending(store, NOW, 1, [1])] == [2]
 
 
+def test_what_waits_is_found_by_indexes_however_many_are_done(store: Store) -> None:
+    plan = store.db.execute("EXPLAIN QUERY PLAN " + inbox.PENDING_ALL, {"now": 1, "limit": 1}).fetchall()
+    steps = " ".join(row[3] for row in plan)
+    assert "inbox_pending" in steps
+    assert "inbox_troubled" in steps
+
+
 def test_bodies_cannot_be_swapped(store: Store) -> None:
     arrive(store, 1, 2)
     store.db.execute(

@@ -100,6 +100,16 @@ def test_an_edit_on_its_way_is_not_replaced(store: Store) -> None:
     assert deliver_all(store, 1) == ["new card"]
 
 
+def test_a_flood_in_one_chat_is_not_looked_through_for_the_others(store: Store) -> None:
+    plan = store.db.execute("EXPLAIN QUERY PLAN " + outbox.HEADS, (1, 1)).fetchall()
+    assert "outbox_heads" in plan[0][3]
+    for number in range(50):
+        say(store, 1, f"{number}")
+    say(store, 2, "alone")
+    assert [one.chat for one in outbox.claim(store, NOW, 10)] == [1, 2]
+    assert store.db.execute("SELECT count(*) FROM outbox WHERE head = 1").fetchone() == (2,)
+
+
 def test_a_postponed_chat_waits_alone_over_a_restart(store: Store, reopen: Reopen) -> None:
     say(store, 1, "a")
     say(store, 1, "b")
