@@ -50,6 +50,7 @@ class Lanes:
         self._writer = means.writer
         self._clock = means.clock
         self._courtesies = means.courtesies
+        self._operators = means.operators
         self.bell = Bell()
         self.delivery = Bell()
         self.claim: Callable[[int], Sequence[Outgoing]] = lambda _user: ()
@@ -181,6 +182,7 @@ class Lanes:
             )
             return
         await self._give_up(waiting, partial(self._bury, waiting, place[:500]))
+        self._operators.tell("an update is given up", str(waiting.update_id))
 
     def _bury(self, waiting: Waiting, place: str) -> None:
         inbox.bury(self._store, waiting.update_id, self._clock(), place)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from messenger.api import Api
 from messenger.courtesy import Courtesies
+from messenger.operators import Operators
 from storage.database import Store
 from storage.writer import Writer
 
@@ -19,3 +20,4 @@ class Means:
     clock: Callable[[], datetime]
     api: Api
     courtesies: Courtesies
+    operators: Operators

@@ -98,6 +98,7 @@ class Poller:
         self._writer = means.writer
         self._clock = means.clock
         self._courtesies = means.courtesies
+        self._operators = means.operators
         self._api = api  # with connections of its own: a long poll holds one
         self._username = username
         self._hint = hint
@@ -129,6 +130,8 @@ class Poller:
         sorted_ = sort(_batch.decode(answer), self._username)
         new = await self._writer.do(lambda: self._keep(sorted_))
         self._move_on(sorted_)
+        for number, _raw in sorted_.malformed:
+            self._operators.tell("a malformed update is set aside", str(number))
         if new:
             self.arrived(new)
         for reading in sorted_.elsewhere:
@@ -138,7 +141,6 @@ class Poller:
         now = self._clock()
         for number, raw in batch.malformed:
             inbox.quarantine(self._store, number, raw, now, "malformed")
-            _log.error("a malformed update (%s) is set aside", number)
         health.beat(self._store, "poll", now)
         return inbox.accept(self._store, batch.arrivals, now)
 

@@ -25,6 +25,7 @@ from messenger.courtesy import Courtesies
 from messenger.delivery import SIDE_BY_SIDE, Delivery
 from messenger.lanes import Lanes
 from messenger.means import Means
+from messenger.operators import Operators
 from messenger.place import Place
 from messenger.poller import HOLD, MARGIN, Poller, TokenRefused
 from messenger.presenting import Presentation, present
@@ -60,6 +61,7 @@ class Wiring:
     real: Callable[[], datetime]
     respond: Respond
     presentation: Presentation
+    admins: tuple[int, ...] = ()
 
 
 class Program:
@@ -91,7 +93,7 @@ class Program:
         pause = 0.5
         while True:
             try:
-                return await self._application.initialize()
+                await self._application.initialize()
             except InvalidToken:
                 raise CannotRun(
                     "the Bot API refuses TELEGRAM_BOT_TOKEN (or TELEGRAM_API_URL is no Bot API)"
@@ -100,6 +102,10 @@ class Program:
                 _log.warning("waiting for the Bot API at %s: %s", self._wiring.place.url, error.message)
             except TelegramError as error:
                 _log.warning("waiting for the Bot API, it answered: %s", type(error).__name__)
+            else:
+                if self._wiring.place.playground:  # before anything is applied by the wrong clock
+                    self._clock.follow(self._request.date)
+                return
             await asyncio.sleep(pause)
             pause = min(LONGEST_PAUSE, pause * 2)
 
@@ -184,7 +190,8 @@ class _Parts:
         wiring = program._wiring
         api = Api(program.bot, program._request)
         self._courtesies = Courtesies(api)
-        means = Means(wiring.store, writer, program._clock, api, self._courtesies)
+        operators = Operators(self._courtesies, wiring.admins)
+        means = Means(wiring.store, writer, program._clock, api, self._courtesies, operators)
         turns = Turns(wiring.store, wiring.respond, wiring.calendar, wiring.zone)
         self._lanes = Lanes(turns, means)
         self._delivery = Delivery(means, wiring.rate, self._lanes.delivery, self._lanes.put)

@@ -16,7 +16,7 @@ from typing import Final
 STRUCK: Final = "<secret>"
 _TOKEN: Final = re.compile(r"\d{3,}(?::|%3A|%3a)[A-Za-z0-9_-]{20,}")
 _FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-_QUIET: Final = ("apscheduler", "telegram", "asyncio", "aiohttp")
+_QUIET: Final = ("transitions", "apscheduler", "telegram", "asyncio", "aiohttp")
 
 
 def places(error: BaseException) -> str:

@@ -38,6 +38,7 @@ FETCH_ATTEMPTS: Final = 24  # with the pauses below: over a day
 LONGEST_PAUSE: Final = 2 * 3600.0
 OTHER_ATTEMPTS: Final = 10
 SCRUBS: Final = 100
+FAREWELL: Final = timedelta(seconds=5)  # for the last messages to go out before the user's key is destroyed
 _GONE: Final = (400, 404, 410)
 
 _log = logging.getLogger(__name__)
@@ -186,6 +187,10 @@ class Workers:
 
     async def _erase(self, job: Job) -> None:
         ask = msgspec.json.decode(job.body, type=Erase)
+        if ask.everything and not job.attempts:
+            until = self._clock() + FAREWELL
+            await self._writer.do(lambda: work.retry(self._store, job.id, until, "farewell"))
+            return
         await self._writer.do(partial(self._erase_user if ask.everything else self._erase_one, job, ask))
         self._bell.ring()
         self._lanes.delivery.ring()
@@ -198,17 +203,19 @@ class Workers:
         event = Erased(id=job.event_id, complaint=ask.complaint, head=receipt.head, entries=receipt.entries)
         self._turns.apply(job.user, event, now)
 
-    def _erase_user(self, job: Job, ask: Erase) -> None:
+    def _erase_user(self, job: Job, _ask: Erase) -> None:
         """Nothing of the user is written any more: only the farewell waits to be sent."""
         now = self._clock()
         receipts = erase.erase_user(self._store, job.user, now)
         work.finish(self._store, job.id)
-        head = receipts[-1].head if receipts else ""
-        entries = sum(receipt.entries for receipt in receipts)
-        event = Erased(id=job.event_id, complaint=ask.complaint, head=head, entries=entries)
-        for reply in self._turns.respond(self._turns.load(job.user), event, now).replies:
-            if isinstance(reply, Say | Edit):
-                queue(self._store, job.user, reply, now)
+        stranger = self._turns.load(job.user)
+        for receipt in receipts:
+            event = Erased(
+                id=job.event_id, complaint=receipt.complaint, head=receipt.head, entries=receipt.entries
+            )
+            for reply in self._turns.respond(stranger, event, now).replies:
+                if isinstance(reply, Say | Edit):
+                    queue(self._store, job.user, reply, now)
 
     async def _scrub(self) -> None:
         """Take the erased bytes off the disk, between two units of work."""

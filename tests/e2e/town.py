@@ -161,6 +161,7 @@ class Buyer:
             if not isinstance(step, Stands):
                 await self._endanger()
                 await self._until(len(expected))
+                assert self.seen == expected, f"after {step}: {self.seen[-5:]}"
 
     async def _endanger(self) -> None:
         if self.hazard and self.hazard.random() < 0.35:
@@ -175,6 +176,13 @@ class Buyer:
                 f"waited for {count}, saw {self.seen[-3:]}\n{self.town.log[-2000:]}"
             )
             await self._look(0.05)
+
+    async def _quiet(self) -> None:
+        """Until the bot has had nothing to say for a while: two pictures at once would share one edit of the card."""
+        before = -1
+        while before != len(self.seen):
+            before = len(self.seen)
+            await self._look(0.4)
 
     async def _look(self, pause: float) -> None:
         """Take in what the bot has done since; marked repeats are counted, not shown twice."""
@@ -247,7 +255,7 @@ class Buyer:
                 if self.names.plain(text) == label and data:
                     await self.play("press", user=self.user, message_id=message, data=data)
                     return
-        raise AssertionError(f"no button [{label}]")
+        raise AssertionError(f"no button [{label}], saw {self.seen[-4:]}")
 
     async def _send(self, what: str) -> None:
         kind, _, rest = what.partition(" ")
@@ -258,6 +266,7 @@ class Buyer:
         else:
             for _ in range(int(rest or "1")):
                 await self._upload([picture()], "photo")
+                await self._quiet()
 
     async def _upload(self, files: list[bytes], kind: str, name: str = "图.jpg") -> None:
         form = aiohttp.FormData()
