@@ -52,7 +52,15 @@ async def run(settings: Settings) -> None:
     try:
         async with open_place(settings, TOKEN) as place:
             wiring = Wiring(
-                store, place, calendar, settings.zone, settings.send_rate, now, respond, PRESENTATION
+                store=store,
+                place=place,
+                calendar=calendar,
+                zone=settings.zone,
+                rate=settings.send_rate,
+                real=now,
+                respond=respond,
+                presentation=PRESENTATION,
+                admins=settings.admin_ids,
             )
             await Program(wiring).run()
     finally:

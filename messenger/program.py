@@ -163,7 +163,7 @@ class Program:
             lanes.bell.ring()
             lanes.delivery.ring()
             lanes.work.ring()
-            sweep = asyncio.create_task(wake.sweep())
+            sweep = asyncio.create_task(_quietly(wake.sweep()))
             tasks.add(sweep)
             sweep.add_done_callback(tasks.discard)
 
@@ -257,11 +257,11 @@ def _ended(name: str, error: BaseException) -> CannotRun:
 
 
 async def _quietly(step: Coroutine[Any, Any, Any]) -> None:
-    """Something at the end whose failure must not hide the reason for ending."""
+    """A step whose failure must not hide what it belongs to."""
     try:
         await step
     except Exception as error:
-        _log.error("while ending: %s", places(error))
+        _log.error("not done: %s", places(error))
 
 
 def _application(

@@ -12,7 +12,7 @@ class Clock:
 
     def now(self) -> float:
         """The playground's time, as a Unix time with fractions."""
-        return time.time() + self.offset  # noqa: TID251
+        return time.time() + self.offset
 
     def seconds(self) -> int:
         """The playground's time in whole seconds, as the Bot API's `date` fields carry it."""

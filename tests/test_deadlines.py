@@ -11,7 +11,7 @@ from dialogs.cards import why
 from dialogs.conversation import respond
 from dialogs.event import Woke
 from dialogs.reply import Say
-from state_machine.complaint import LEGAL_ZONE, UNKNOWN, Caseload, Complaint, Episode, Stage
+from state_machine.complaint import LEGAL_ZONE, UNKNOWN, Answer, Caseload, Complaint, Episode, Stage
 from state_machine.deadlines import (
     CLOCKS,
     Deadline,
@@ -30,9 +30,9 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LEGAL_ZONE)
 
 
-def complaint(stage: Stage = Stage.PLATFORM, **answers: object) -> Complaint:
+def complaint(stage: Stage = Stage.PLATFORM, **answers: Answer) -> Complaint:
     opened = at("2026-01-05T10:00")
-    return Complaint(id="k1", opened_at=opened, touched_at=opened, stage=stage, answers=answers)  # type: ignore[arg-type]
+    return Complaint(id="k1", opened_at=opened, touched_at=opened, stage=stage, answers=answers)
 
 
 def due(key: str, case: Complaint) -> date | datetime:
@@ -42,7 +42,7 @@ def due(key: str, case: Complaint) -> date | datetime:
 
 
 # clock, the answers that set it off, where it ends: 国庆 2026, 春节 2026, and 2027, provisional.
-ENDS = [
+ENDS: list[tuple[str, dict[str, Answer], str | None, bool]] = [
     ("complaint_window", {"paid_at": "2026-09-28", "rule_window": 7}, "2026-10-05", False),
     ("complaint_window", {"paid_at": "2026-02-13T20:00", "rule_window": 7}, "2026-02-20", False),
     ("complaint_window", {"paid_at": "2027-02-03", "rule_window": 7}, "2027-02-10", False),
@@ -77,15 +77,15 @@ ENDS = [
 
 @pytest.mark.parametrize(("key", "answers", "ends", "provisional"), ENDS)
 def test_a_clock_ends_where_the_calendar_says(
-    key: str, answers: dict[str, object], ends: str | None, provisional: bool
+    key: str, answers: dict[str, Answer], ends: str | None, provisional: bool
 ) -> None:
-    found = deadline(complaint(**answers), key, PUBLISHED)
+    found = deadline(complaint(Stage.PLATFORM, **answers), key, PUBLISHED)
     assert found is not None
     assert found.provisional == provisional
     if ends:
         assert found.due == date.fromisoformat(ends)
     else:
-        assert PUBLISHED.is_working_day(found.due)  # type: ignore[arg-type]
+        assert PUBLISHED.is_working_day(found.due)
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_a_new_holiday_table_moves_the_date() -> None:
     case = complaint(platform_filed_on="2027-03-01")
     before, after = deadline(case, "platform_answer", PUBLISHED), deadline(case, "platform_answer", table)
     assert before is not None and after is not None
-    assert after.due == before.due + timedelta(days=2)  # type: ignore[operator]
+    assert after.due == before.due + timedelta(days=2)
     assert not after.provisional
     assert swap(Caseload(1), calendar=table).calendar.fingerprint != PUBLISHED.fingerprint
 

@@ -10,8 +10,20 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from dialogs.event import Attached, Commanded, Event, Fetched, FetchFailed, Pressed, Said, Stumbled, Woke
-from dialogs.reply import Alert, Ask, Button, Edit, Fetch, Reply, Say, Toast, Turn
+from dialogs.event import (
+    Attached,
+    Commanded,
+    Erased,
+    Event,
+    Fetched,
+    FetchFailed,
+    Pressed,
+    Said,
+    Stumbled,
+    Verified,
+    Woke,
+)
+from dialogs.reply import Alert, Ask, Button, Edit, Erase, Fetch, Reply, Say, Toast, Turn, Verify
 from messenger.place import open_place
 from messenger.presenting import Presentation
 from messenger.program import CannotRun, Program, Wiring
@@ -37,8 +49,17 @@ def respond(caseload: Caseload, event: Event, now: datetime) -> Turn:
         complaint, answers={"count": count, **_remembered(complaint, event, now)}, touched_at=now
     )
     complaint, replies, asks, alerts = _act(complaint, event, count, now)
+    if isinstance(event, Erased):
+        return Turn(caseload, (Say(f"erased {event.entries}"),))
+    if any(isinstance(ask, Erase) for ask in asks):
+        return Turn(replace_complaints(caseload), replies, asks)
     after = Caseload(caseload.user, caseload.settings, (complaint,), caseload.calendar, caseload.zone)
     return Turn(after, replies, asks, alerts, complaint.id, _wake(complaint))
+
+
+def replace_complaints(caseload: Caseload) -> Caseload:
+    """The caseload of one who wants to be forgotten."""
+    return Caseload(caseload.user, caseload.settings, (), caseload.calendar, caseload.zone)
 
 
 def _remembered(complaint: Complaint, event: Event, now: datetime) -> dict[str, str]:
@@ -60,6 +81,13 @@ def _act(
     asks: tuple[Ask, ...] = ()
     alerts: tuple[Alert, ...] = ()
     match event:
+        case Said(text="forget me"):
+            replies = (Say("farewell"),)
+            asks = (Erase(complaint.id), Erase(everything=True))
+        case Said(text="verify"):
+            asks = (Verify(complaint.id),)
+        case Verified():
+            replies = (Say(f"{count} {event.entries} entries, {event.items} items, {event.sound}"),)
         case Said():
             replies = _words(event.text, count)
         case Commanded():
@@ -72,6 +100,11 @@ def _act(
             replies = (Say(f"{count} got {event.kind}"),)
             asks = (Fetch(complaint.id, event.id, event.file, event.size),) if event.file else ()
         case Fetched():
+            kept = (
+                replace(item, sha256=event.sha256) if item.id == event.item else item
+                for item in complaint.evidence
+            )
+            complaint = replace(complaint, evidence=tuple(kept))
             replies = (Say(f"{count} fetched {event.size} {event.sha256}"),)
         case FetchFailed():
             replies = (Say(f"{count} not fetched: {event.why}"),)

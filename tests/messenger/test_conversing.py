@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 from PIL import Image
@@ -100,6 +102,35 @@ def test_a_clock_that_is_moved_wakes_at_once(parrot: Bot, playground: Playground
     wait_for(lambda: playground.act("GET", "clock")["next_wake"])
     playground.advance(86_401)
     user.hears("1 wake 86400", "2 woke", seconds=5)
+
+
+def test_a_chain_and_its_files_are_checked(parrot: Bot, user: User) -> None:
+    user.say("one")
+    user.send_files("document", ("a.png", _picture(9)))
+    wait_for(lambda: any("fetched" in text for text in user.texts()))
+    user.say("verify")
+    wait_for(lambda: "5 4 entries, 1 items, True" in user.texts())
+
+
+def test_one_who_wants_to_be_forgotten_is_bid_farewell_and_leaves_nothing(parrot: Bot, user: User) -> None:
+    user.say("one")
+    user.send_files("document", ("a.png", _picture(5)))
+    wait_for(lambda: any("fetched" in text for text in user.texts()))
+    assert _traces(parrot, user.id) > 0
+    user.say("forget me")
+    wait_for(lambda: user.texts()[-2:] == ["farewell", "erased 3"])
+    wait_for(lambda: _traces(parrot, user.id) == 0)
+
+
+def _traces(bot: Bot, user: int) -> int:
+    """Rows and files of a user."""
+    files = len(
+        [path for path in (bot.data / "vault").rglob("*") if path.is_file() and str(user) in str(path)]
+    )
+    with closing(sqlite3.connect(bot.data / "complaints.db")) as database:
+        rows = database.execute("SELECT count(*) FROM users WHERE id = ?", (user,)).fetchone()[0]
+        rows += database.execute("SELECT count(*) FROM outbox WHERE chat = ?", (user,)).fetchone()[0]
+    return files + int(rows)
 
 
 def test_a_malformed_update_in_a_batch_stops_nobody(parrot: Bot, user: User) -> None:
