@@ -53,11 +53,15 @@ def ask_open(response: Response, complaint: Complaint, lead: str = "") -> None:
         response.say(lead)
 
 
-def answer(response: Response, complaint: Complaint, current: Open, value: Answer | Unclear) -> None:
-    """An answer as read or pressed: taken, or asked for again with the reason."""
+def answer(
+    response: Response, complaint: Complaint, current: Open, value: Answer | Unclear, *, typed: bool = False
+) -> None:
+    """An answer as read or pressed: taken, or refused with the reason (over the button, or asked again)."""
     if isinstance(value, Unclear):
-        response.toast(value.why, alert=True)
-        ask(response, complaint, current, lead=f"没记下来：{html(value.why)}")
+        if typed:
+            ask(response, complaint, current, lead=f"没记下来：{html(value.why)}")
+        else:
+            response.toast(value.why, alert=True)
         return
     option = current.question.option(value)
     if option and option.stays:
@@ -198,7 +202,7 @@ def said(response: Response, complaint: Complaint, current: Open, text: str) -> 
     if isinstance(question.answer, Draft) and not isinstance(value, Unclear):
         _redraft(response, complaint, current, value)
         return True
-    answer(response, complaint, current, value)
+    answer(response, complaint, current, value, typed=True)
     return True
 
 

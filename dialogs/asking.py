@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dialogs.letters.wording import html, kept
+from dialogs.kinds import Photos
+from dialogs.letters.wording import html
 from dialogs.phrases import fill
 from dialogs.question import Option, Question, View
 from dialogs.reply import Button, Rows
 from dialogs.response import Response
 from dialogs.script import INTERLUDES, QUESTIONS, SCRIPT
-from state_machine.complaint import BEFORE_FILING, Complaint, Episode, Stage, is_known
+from state_machine.complaint import BEFORE_FILING, Answer, Complaint, Episode, Stage, is_known
 
 WIDE = 8  # characters: longer labels get a row of their own on a phone
 PER_ROW = 3
@@ -151,7 +152,7 @@ def _controls(response: Response, complaint: Complaint, current: Open) -> tuple[
     found = []
     if previous(response, complaint, current):
         found.append(Button("上一步", f"b:{tail}"))
-    if current.question.optional:
+    if current.question.optional and not _has_something(complaint, current):
         found.append(Button("跳过", f"k:{tail}"))
     if current.question.unknown:
         found.append(Button(current.question.unknown, f"u:{tail}"))
@@ -160,10 +161,16 @@ def _controls(response: Response, complaint: Complaint, current: Open) -> tuple[
     return tuple(found)
 
 
-def answered_line(current: Open, complaint: Complaint, value: object) -> str:
+def _has_something(complaint: Complaint, current: Open) -> bool:
+    """Pictures have come for this item: it is finished, not skipped."""
+    kind = current.question.answer
+    return isinstance(kind, Photos) and kind.kept(complaint) > 0
+
+
+def answered_line(current: Open, complaint: Complaint, value: Answer) -> str:
     """A question once answered: its name and the answer, nothing to press."""
     question = current.question
-    shown = question.show(value)  # type: ignore[arg-type]
-    if question.key.startswith("ev_") and is_known(value):  # type: ignore[arg-type]
-        shown = f"{kept(complaint).get(question.key.removeprefix('ev_'), 0)} 份"
+    shown = question.show(value)
+    if isinstance(question.answer, Photos) and is_known(value):
+        shown = f"{question.answer.kept(complaint)} 份"
     return f"✓ {question.name}：{html(shown)}"

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from dialogs.answering import ask_open, open_complaint
-from dialogs.asking import open_question
+from dialogs.asking import buttons, open_question, slot
 from dialogs.cards import score
 from dialogs.event import Attached, Edited, Fetched, FetchFailed, Verified
 from dialogs.kinds import Photos
@@ -121,21 +121,19 @@ def flush_album(response: Response, complaint: Complaint) -> Complaint:
 
 
 def _acknowledge(response: Response, complaint: Complaint, items: tuple[Evidence, ...], message: int) -> None:
+    """What was kept and where it stands. While pictures are asked for, the question moves down to them."""
     first = complaint.evidence.index(items[0]) + 1
-    numbers = (
-        f"第 {first} 份" if len(items) == 1 else f"第 {first}–{first + len(items) - 1} 份，共 {len(items)} 份"
-    )
+    last = first + len(items) - 1
+    numbers = f"第 {first} 份" if len(items) == 1 else f"第 {first}–{last} 份，共 {len(items)} 份"
     lines = [f"已收下（{numbers}，{_kinds(items)}）。{_twin(complaint, items[0])}"]
-    label = items[0].label
-    lines.append(f"归入「{LABELS[label].name}」。" if label else "还没归类，点下面选它证明什么：")
-    lines.append(score(complaint) + "。")
-    response.say(
-        "\n".join(lines),
-        _next_buttons(response, complaint) if label else label_buttons(complaint, items[0]),
-        slot=f"{complaint.id}:ack-{items[0].id}",
-        reply_to=message,
-        silent=True,
-    )
+    label, current = items[0].label, open_question(response, complaint)
+    if label and current and isinstance(current.question.answer, Photos):
+        lines += [f"归入「{LABELS[label].name}」。{score(complaint)}。", "还有就接着发；齐了点「发完了」。"]
+        rows, address = buttons(response, complaint, current), slot(complaint, current)
+    else:
+        lines += [f"{score(complaint)}。", "它证明什么？不确定可以不选。"]
+        rows, address = label_buttons(complaint, items[0]), f"{complaint.id}:ack-{items[0].id}"
+    response.say("\n".join(lines), rows, slot=address, reply_to=message, silent=True)
 
 
 def _kinds(items: tuple[Evidence, ...]) -> str:
@@ -147,13 +145,6 @@ def _twin(complaint: Complaint, item: Evidence) -> str:
         if other.id != item.id and item.unique and other.unique == item.unique:
             return f"和第 {number} 份是同一个文件，都留着。"
     return ""
-
-
-def _next_buttons(response: Response, complaint: Complaint) -> Rows:
-    current = open_question(response, complaint)
-    if current and isinstance(current.question.answer, Photos):
-        return ((Button("发完了", f"a:{complaint.id}:{current.key}:done"),),)
-    return ()
 
 
 def label_buttons(complaint: Complaint, item: Evidence) -> Rows:
@@ -169,9 +160,9 @@ def relabel(response: Response, complaint: Complaint, item_id: str, label: str) 
     if item is None:
         response.toast("没有找到这一份")
         return
-    slot = f"{complaint.id}:ack-{item.id}"
+    address = f"{complaint.id}:ack-{item.id}"
     if label not in LABELS or not label:
-        response.say("它证明什么？", label_buttons(complaint, item), slot=slot)
+        response.say("它证明什么？", label_buttons(complaint, item), slot=address)
         return
     changed = tuple(
         replace(each, label=label)
@@ -181,7 +172,7 @@ def relabel(response: Response, complaint: Complaint, item_id: str, label: str) 
     )
     complaint = response.put(replace(complaint, evidence=changed))
     response.toast("已归类")
-    response.edit(slot, f"✓ 归入「{LABELS[label].name}」。{score(complaint)}。")
+    response.edit(address, f"✓ 归入「{LABELS[label].name}」。{score(complaint)}。")
 
 
 def withdraw_item(response: Response, complaint: Complaint, item_id: str) -> None:

@@ -326,8 +326,8 @@ class Photos(_Plain):
         return "已收到"
 
     def options(self, view: View) -> tuple[Option, ...]:
-        """The end."""
-        return (Option("done", "发完了"),)
+        """The end, once something is there; before that the question can only be skipped."""
+        return (Option("done", "发完了"),) if self.kept(view.complaint) else ()
 
 
 @dataclass(frozen=True, slots=True)

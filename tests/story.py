@@ -6,6 +6,7 @@
     我> (图片 3)            three pictures one by one; (相册 4) an album and three seconds' pause; (文件 合同.pdf) a file
     机> text                a new message, its buttons in brackets on the last lines
     机~ text                a message edited in place
+    机! text                words over the pressed button that want a tap
     = platform              the stage of the complaint in focus
     ! restart               the program stops and starts here
 
@@ -22,7 +23,7 @@ from typing import TypeAlias
 
 from dialogs.conversation import respond
 from dialogs.event import Attached, Commanded, Event, Fetched, Pressed, Said, Woke
-from dialogs.reply import Alert, Button, Edit, Fetch, Reply, Rows, Say, Turn
+from dialogs.reply import Alert, Button, Edit, Fetch, Reply, Rows, Say, Toast, Turn
 from state_machine.complaint import LEGAL_ZONE, Caseload
 from state_machine.workdays import PUBLISHED, Calendar
 
@@ -50,6 +51,7 @@ class Bot:
 
     text: str
     edited: bool = False
+    alert: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,8 @@ def _step(line: str) -> Step:
         return At(datetime.strptime(rest, "%Y-%m-%d %H:%M").replace(tzinfo=LEGAL_ZONE))
     if mark == "我>":
         return Me(rest)
-    if mark in ("机>", "机~"):
-        return Bot(rest, edited=mark == "机~")
+    if mark in ("机>", "机~", "机!"):
+        return Bot(rest, edited=mark == "机~", alert=mark == "机!")
     if mark == "=":
         return Stands(rest)
     if (mark, rest) == ("!", "restart"):
@@ -167,6 +169,8 @@ class Chat:
         return turn
 
     def _show(self, reply: Reply) -> None:
+        if isinstance(reply, Toast) and reply.alert:
+            self.shown.append(Bot(reply.text, alert=True))
         if isinstance(reply, Say | Edit):
             text = rendered(reply.text, reply.buttons, self.names)
             self.shown.append(Bot(text, edited=isinstance(reply, Edit)))
@@ -268,8 +272,8 @@ def _line(step: Step) -> str:
             return f"\n# {when:%Y-%m-%d %H:%M}"
         case Me(words):
             return f"我> {words}"
-        case Bot(text, edited):
-            return ("机~ " if edited else "机> ") + text.replace("\n", "\n    ")
+        case Bot(text, edited, alert):
+            return ("机! " if alert else "机~ " if edited else "机> ") + text.replace("\n", "\n    ")
         case Stands(stage):
             return f"= {stage}"
         case _:

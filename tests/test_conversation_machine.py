@@ -132,14 +132,15 @@ class Talk(RuleBasedStateMachine):
         if type(kind) in TYPED:
             self.feed(Said(id=self.fresh(), text=TYPED[type(kind)]))
             return
+        if isinstance(kind, Photos) and not kind.kept(focused):
+            self.feed(Attached(id=self.fresh(), kind="photo", file="F"))
+            return
         rows = [
             o
             for o in kind.options(Response(self.caseload, self.now, "x").view(focused))
             if o.then != "decline"
         ]
         value = rows[pick % len(rows)].value
-        if isinstance(kind, Photos) and not kind.kept(focused):
-            self.feed(Attached(id=self.fresh(), kind="photo", file="F"))
         self.feed(Pressed(id=self.fresh(), data=f"a:{focused.id}:{current.key}:{value}"))
 
     @rule(pick=st.integers(0, 10_000))

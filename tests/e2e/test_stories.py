@@ -64,7 +64,7 @@ def _same_ending(path: Path, place: Town, buyer: Buyer) -> None:
 @pytest.mark.parametrize("path", stories(), ids=lambda path: path.stem)
 async def test_the_story_goes_the_same_over_http_and_disk(path: Path, tmp_path: Path) -> None:
     place, buyer = await _acted(path, tmp_path)
-    told = [step for step in _story(path) if isinstance(step, Bot)]
+    told = [step for step in _story(path) if isinstance(step, Bot) and not step.alert]
     assert buyer.seen == told
     assert buyer.repeats == 0
     _same_ending(path, place, buyer)
@@ -82,7 +82,7 @@ async def test_twenty_kills_change_nothing_but_marked_repeats(tmp_path: Path) ->
         folder.mkdir()
         place, buyer = await _acted(path, folder, hazard)
         kills += place.kills
-        told = [step for step in _story(path) if isinstance(step, Bot)]
+        told = [step for step in _story(path) if isinstance(step, Bot) and not step.alert]
         assert buyer.seen == told
         assert buyer.repeats <= place.kills
         _same_ending(path, place, buyer)

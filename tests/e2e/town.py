@@ -284,7 +284,8 @@ def _with_replies(steps: list[Step]) -> list[tuple[Step, list[Bot]]]:
     found: list[tuple[Step, list[Bot]]] = []
     for step in steps:
         if isinstance(step, Bot):
-            found[-1][1].append(step)
+            if not step.alert:  # alerts are no messages: the page's feed shows them
+                found[-1][1].append(step)
         else:
             found.append((step, []))
     return found
