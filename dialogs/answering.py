@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from dialogs.asking import Open, answered_line, ask, open_question, previous, slot
 from dialogs.cards import record
-from dialogs.kinds import Draft, Photos
+from dialogs.kinds import WORDS_LIMIT, Draft, Photos
 from dialogs.letters.texts import COPIES, LETTERS
 from dialogs.letters.wording import html
 from dialogs.question import Option
@@ -15,15 +15,22 @@ from dialogs.response import Response
 from dialogs.script import INTERLUDES, SCRIPT
 from dialogs.spoken import Unclear
 from state_machine.complaint import SKIPPED, UNKNOWN, WAITING, Answer, Complaint, Episode, Stage
-from state_machine.lifecycle import Forbidden, advance, allows
+from state_machine.lifecycle import Forbidden, advance
 
 OPEN_CASES: Final = 20
 SHORT: Final = 8  # characters of a complaint's id: it is read aloud and stands in every button
+SKIPS: Final = ("跳过", "略过", "没有", "无", "不会", "暂时没有")
+PASTED: Final = (
+    12  # characters: at a question for pictures, shorter words are talk, longer ones a pasted chat
+)
 TOO_MANY: Final = f"同时进行的投诉最多 {OPEN_CASES} 个。先用 /cases 结束或删除几个，再新建。"
 
 
 def open_complaint(response: Response) -> Complaint | None:
     """A new complaint in focus, its card shown; None (and said so) when there are too many."""
+    blank = response.caseload.focused()
+    if blank and _is_blank(blank):
+        return response.put(blank)
     going = [c for c in response.caseload.complaints if c.stage is not Stage.CLOSED]
     if len(going) >= OPEN_CASES:
         response.say(TOO_MANY)
@@ -38,8 +45,13 @@ def open_complaint(response: Response) -> Complaint | None:
     return response.show_card(response.put(complaint))
 
 
+def _is_blank(complaint: Complaint) -> bool:
+    """Opened and nothing said yet: a second press of the button opens no second one."""
+    return complaint.stage is Stage.TRIAGE and not complaint.answers and not complaint.evidence
+
+
 def touch(response: Response, complaint: Complaint) -> Complaint:
-    """The user is at work on this complaint: it gets the focus, a pause and a snooze end."""
+    """The user is at work on this complaint: it gets the focus, a pause ends."""
     response.set(focus=complaint.id)
     return response.put(replace(complaint, touched_at=response.now, paused=False))
 
@@ -64,10 +76,20 @@ def answer(
             response.toast(value.why, alert=True)
         return
     option = current.question.option(value)
+    if option and option.forgets:
+        _forget(response, complaint, current, option)
+        return
     if option and option.stays:
         _explain(response, complaint, current, option)
         return
     take(response, complaint, current, value, option)
+
+
+def _forget(response: Response, complaint: Complaint, current: Open, option: Option) -> None:
+    """Take an answer back and ask again."""
+    answers = {key: value for key, value in complaint.answers.items() if key != option.forgets}
+    response.toast("好")
+    ask(response, response.put(replace(complaint, answers=answers)), current)
 
 
 def _explain(response: Response, complaint: Complaint, current: Open, option: Option) -> None:
@@ -106,9 +128,9 @@ def _with_answer(complaint: Complaint, current: Open, value: Answer) -> Complain
 
 def go_on(response: Response, complaint: Complaint, trigger: str = "") -> None:
     """Fire the trigger, close finished episodes, move on through stages with nothing left to ask, ask."""
-    complaint = _close_episodes(response, complaint)
-    if trigger and allows(complaint, trigger, response.now, response.caseload.calendar):
+    if trigger:
         complaint = move(response, complaint, trigger)
+    complaint = _close_episodes(response, complaint)
     while complaint.stage is not Stage.CLOSED and open_question(response, complaint) is None:
         try:
             complaint = move(response, complaint, "proceed")
@@ -124,19 +146,20 @@ def _reopened_question(complaint: Complaint) -> Complaint:
 
 
 def _close_episodes(response: Response, complaint: Complaint) -> Complaint:
-    """An episode with its last question answered is over."""
-    closed = tuple(_closed_if_done(response, e) for e in complaint.episodes)
-    if closed == complaint.episodes:
+    """An episode with its last question answered is over; so is one whose stage was left."""
+    over = [e for e in complaint.episodes if e.closed_at is None and _is_over(e, complaint.stage)]
+    if not over:
         return complaint
-    response.say("补充材料记下了，这个期限不再提醒。平台的答复时间继续算。")
+    for episode in over:
+        if complaint.stage in INTERLUDES[episode.kind].stages:
+            response.say(INTERLUDES[episode.kind].ending)
+    closed = tuple(replace(e, closed_at=response.now) if e in over else e for e in complaint.episodes)
     return response.put(replace(complaint, episodes=closed))
 
 
-def _closed_if_done(response: Response, episode: Episode) -> Episode:
-    last = INTERLUDES[episode.kind].questions[-1].key
-    if episode.closed_at or last not in episode.answers:
-        return episode
-    return replace(episode, closed_at=response.now)
+def _is_over(episode: Episode, stage: Stage) -> bool:
+    interlude = INTERLUDES[episode.kind]
+    return interlude.questions[-1].key in episode.answers or stage not in interlude.stages
 
 
 def move(response: Response, complaint: Complaint, trigger: str) -> Complaint:
@@ -190,20 +213,27 @@ def said(response: Response, complaint: Complaint, current: Open, text: str) -> 
     """Typed words as an answer; False when they are not one and should be kept as evidence instead."""
     question = current.question
     view = response.view(complaint, current.episode)
-    if text.strip() in ("跳过", "略过") and question.optional:
+    if text.strip() in SKIPS and question.optional:
         skip(response, complaint, current)
         return True
     if question.unknown and text.strip() in (question.unknown, "不知道", "不清楚", "没有", "没查到", "没写"):
         unknown(response, complaint, current)
         return True
     value = question.answer.read(text, view)
-    if isinstance(value, Unclear) and (isinstance(question.answer, Photos) or complaint.stage in WAITING):
+    if isinstance(value, Unclear) and _worth_keeping(text, complaint, current):
         return False
     if isinstance(question.answer, Draft) and not isinstance(value, Unclear):
         _redraft(response, complaint, current, value)
         return True
     answer(response, complaint, current, value, typed=True)
     return True
+
+
+def _worth_keeping(text: str, complaint: Complaint, current: Open) -> bool:
+    """Words that are no answer but a story: news while waiting, a pasted chat, more than a question takes."""
+    if complaint.stage in WAITING and current.episode is None:
+        return True
+    return len(text.strip()) > (PASTED if isinstance(current.question.answer, Photos) else WORDS_LIMIT)
 
 
 def _redraft(response: Response, complaint: Complaint, current: Open, value: Answer) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dialogs.cards import name_of
 from dialogs.kinds import Photos
 from dialogs.letters.wording import html
 from dialogs.phrases import fill
@@ -41,14 +42,20 @@ def open_question(response: Response, complaint: Complaint) -> Open | None:
             for question in INTERLUDES[episode.kind].questions:
                 if question.key not in episode.answers and question.applies(view):
                     return Open(question, episode)
-    view = response.view(complaint)
-    return next((Open(q) for q in _unanswered(view)), None)
+    return stage_question(response, complaint)
+
+
+def stage_question(response: Response, complaint: Complaint) -> Open | None:
+    """The first unanswered question of the stage itself, whatever episode is open beside it."""
+    return next((Open(q) for q in _unanswered(response.view(complaint))), None)
 
 
 def _unanswered(view: View) -> Iterator[Question]:
-    for question in SCRIPT[view.complaint.stage].questions:
-        if question.key not in view.complaint.answers and question.applies(view):
-            yield question
+    """Before the statement is agreed on, of every stage so far: going back may open a question behind."""
+    for stage in _reachable(view.complaint.stage):
+        for question in SCRIPT[stage].questions:
+            if question.key not in view.complaint.answers and question.applies(view):
+                yield question
 
 
 def _named(complaint: Complaint, key: str) -> Open | None:
@@ -98,7 +105,7 @@ def slot(complaint: Complaint, current: Open) -> str:
 def heading(response: Response, complaint: Complaint, current: Open) -> str:
     """Where the user is: stage, step, and which complaint when there are several."""
     open_cases = [c for c in response.caseload.complaints if c.stage is not Stage.CLOSED]
-    which = f"〔{complaint.id}〕" if len(open_cases) > 1 else ""
+    which = f"〔{name_of(complaint)}〕" if len(open_cases) > 1 else ""
     if current.episode:
         scene, questions = INTERLUDES[current.episode.kind], INTERLUDES[current.episode.kind].questions
     else:

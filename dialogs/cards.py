@@ -43,9 +43,16 @@ def title(complaint: Complaint) -> str:
     return html("·".join(part[:16] for part in parts)) or "新投诉"
 
 
+def name_of(complaint: Complaint) -> str:
+    """A complaint among several, in a word: where it was bought and what, or its number."""
+    return title(complaint) if is_known(complaint.answers.get("platform")) else complaint.id
+
+
 def score(complaint: Complaint) -> str:
     """Evidence against the checklist: required items that are there, and what is missing."""
     scenario, have = scenario_of(complaint), kept(complaint)
+    if "scenario" not in complaint.answers:
+        return f"证据 {sum(have.values())} 份"
     required = [item for item in scenario.checklist if item.required]
     missing = [item.name for item in required if not have.get(item.label)]
     total = sum(have.values())
@@ -98,8 +105,14 @@ def dates(complaint: Complaint, caseload: Caseload, now: datetime) -> str:
     lines = [f"<b>投诉 {complaint.id}</b>　{title(complaint)}"]
     for each in found:
         state = "（已过）" if each.passed(now) else ""
-        lines.append(f"· {due_of(each)}{state}　{each.clock.name}，{PARTIES[each.clock.binds]}的期限")
+        lines.append(f"· {due_of(each)}{state}　{each.clock.name}，{_whose(each)}")
     return "\n".join(lines)
+
+
+def _whose(deadline: Deadline) -> str:
+    if deadline.clock.basis == "ours":
+        return "我们定的提醒日"
+    return f"{PARTIES[deadline.clock.binds]}的期限"
 
 
 def date_buttons(complaint: Complaint, caseload: Caseload) -> Rows:

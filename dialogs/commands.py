@@ -84,12 +84,16 @@ def cases(response: Response) -> None:
     focus = response.caseload.settings.focus
     lines = ["<b>你的投诉</b>"]
     for each in complaints[-20:]:
-        mark = "（当前）" if each.id == focus else ""
+        mark = "（等着删除）" if each.erase_at else "（当前）" if each.id == focus else ""
         lines.append(f"{each.id} · {title(each)} · {SCRIPT[each.stage].title}{mark}")
-    rows = tuple(
-        (Button(f"打开 {c.id}", f"c:{c.id}"),) for c in complaints[-20:] if c.stage is not Stage.CLOSED
-    )
+    rows = tuple((_door_to(c),) for c in complaints[-20:] if c.erase_at or c.stage is not Stage.CLOSED)
     response.say("\n".join(lines), (*rows, (Button("新的投诉", "n"),)))
+
+
+def _door_to(complaint: Complaint) -> Button:
+    if complaint.erase_at:
+        return Button(f"撤销删除 {complaint.id}", f"un:{complaint.id}")
+    return Button(f"打开 {complaint.id}", f"c:{complaint.id}")
 
 
 def papers(response: Response, complaint: Complaint) -> None:

@@ -44,7 +44,7 @@ def respond(caseload: Caseload, event: Event, now: datetime) -> Turn:
     response = Response(caseload, now, event.id)
     HANDLERS[type(event)](response, event)
     turn = response.sealed(None, woke=isinstance(event, Woke))
-    return Turn(turn.caseload, turn.replies, turn.asks, turn.alerts, turn.about, wake_at(turn.caseload))
+    return Turn(turn.caseload, turn.replies, turn.asks, turn.alerts, turn.about, wake_at(turn.caseload, now))
 
 
 def _said(response: Response, event: Said) -> None:

@@ -138,12 +138,13 @@ class PastMoment(_Plain):
         return say_day(at.date()) + (f" {at:%H:%M}" if "T" in str(answer) else "")
 
     def options(self, view: View) -> tuple[Option, ...]:
-        """Today and the two days before."""
-        today = view.today()
-        return tuple(
-            Option((today - timedelta(days=ago)).isoformat(), name)
+        """Just now, today and the two days before."""
+        just_now = view.now.astimezone(LEGAL_ZONE).replace(tzinfo=None).isoformat(timespec="minutes")
+        days = (
+            Option((view.today() - timedelta(days=ago)).isoformat(), name)
             for ago, name in enumerate(("今天", "昨天", "前天"))
         )
+        return (Option(just_now, "刚刚"), *days)
 
 
 def _not_future(day: date, view: View) -> Unclear | None:
@@ -265,15 +266,10 @@ class Choice:
     rows: tuple[Option, ...]
 
     def read(self, text: str, view: View) -> Answer | Unclear:
-        """The option whose label the words are, begin, or are contained in."""
+        """The option that is called so, or one of whose other names these words are; nothing is guessed."""
         words = text.strip().rstrip("。.!！")
-        open_rows = [row for row in self.rows if not row.refusal(view)]
-        exact = [row for row in open_rows if words in (row.label, row.value)]
-        near = [row for row in open_rows if len(words) >= 2 and words in row.label]
-        found = exact or near
-        if len(found) == 1:
-            return found[0].value
-        return Unclear(why="请点下面的按钮回答。")
+        found = next((row for row in self.rows if words == row.label or words in row.said), None)
+        return self.pressed(found.value, view) if found else Unclear(why="请点下面的按钮回答。")
 
     def pressed(self, value: str, view: View) -> Answer | Unclear:
         """The option's value, unless it is refused for this complaint."""
@@ -307,7 +303,7 @@ class Photos(_Plain):
         """「好了」「没有了」 end it; other words are kept as evidence by the conversation, not read here."""
         if text.strip() in ("好了", "发完了", "没有了", "下一项", "完成"):
             return self.pressed("done", view)
-        return Unclear(why="请发截图或文件；发完点「发完了」。")
+        return Unclear(why="这里请发截图或文件；现在没有就点「跳过」，以后随时可以补发。")
 
     def pressed(self, value: str, view: View) -> Answer | Unclear:
         """Done, once something is there."""
@@ -319,7 +315,7 @@ class Photos(_Plain):
 
     def kept(self, complaint: Complaint) -> int:
         """How many pieces this item has."""
-        return sum(1 for item in complaint.evidence if item.label == self.label and not item.withdrawn)
+        return sum(1 for item in complaint.evidence if item.label == self.label and item.counts)
 
     def show(self, answer: Answer) -> str:
         """Counted by the evidence list, not here."""
@@ -335,6 +331,7 @@ class Draft(_Plain):
     """A letter the bot wrote: agreed on by button, or replaced by the user's own words first."""
 
     write: Callable[[View], str]
+    restore: Option
     limit: int = 1500
 
     def read(self, text: str, view: View) -> Answer | Unclear:
@@ -346,16 +343,21 @@ class Draft(_Plain):
 
     def pressed(self, value: str, view: View) -> Answer | Unclear:
         """The letter as it stands, kept as a snapshot."""
-        return (
-            self.write(view)
-            if value == "agree"
-            else Unclear(why="请点「就用这份」，或把你改好的全文发给我。")
-        )
+        if value == self.restore.value:
+            return value
+        if value == "agree":
+            return self.write(view)
+        return Unclear(why="请点「就用这份」，或把你改好的全文发给我。")
 
     def show(self, answer: Answer) -> str:
         """Only that it is fixed: the text is long."""
         return f"已定稿（{len(str(answer))} 字）"
 
     def options(self, view: View) -> tuple[Option, ...]:
-        """Agree."""
-        return (Option("agree", "就用这份"),)
+        """Agree; and back to the written one, once it was replaced."""
+        agree = Option("agree", "就用这份")
+        return (agree, self.restore) if view.complaint.answers.get(self.restore.forgets) else (agree,)
+
+    def option(self, value: str) -> Option | None:
+        """The row of a pressed value."""
+        return self.restore if value == self.restore.value else None

@@ -11,6 +11,7 @@ QUESTIONS = (
         Choice(
             (
                 Option("solved", "已经解决", then="resolve"),
+                Option("back", "回去选别的路", then="refile"),
                 Option("stop", "不再继续", then="give_up"),
             )
         ),

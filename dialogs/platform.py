@@ -44,9 +44,9 @@ WAITING = (
         "{answer_by}平台有结果了吗？有了就点；没有就放着，到期我会来问你。",
         Choice(
             (
-                Option("solved", "已解决", then="resolve"),
+                Option("solved", "已解决", then="resolve", said=("解决了", "退款了", "已退款")),
                 Option("partly", "只解决了一部分", then="dispute"),
-                Option("refused", "被拒绝", then="dispute"),
+                Option("refused", "被拒绝", then="dispute", said=("拒绝了", "被拒绝了")),
                 Option("silent", "到期仍未答复", then="escalate", unless=_too_early),
             )
         ),
@@ -67,6 +67,6 @@ SUPPLEMENT = (
         "sent",
         "补交情况",
         "{supplement_by}把材料在平台上补交，图也发给我存一份。交好了点下面。",
-        Choice((Option("sent", "已补交"),)),
+        Choice((Option("sent", "已补交", said=("补交了", "交了")), Option("dropped", "不补了"))),
     ),
 )

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from dialogs import commands
 from dialogs.answering import answer, ask_open, back, go_on, open_interlude, skip, touch, unknown
-from dialogs.asking import Open, open_question
+from dialogs.asking import Open, open_question, stage_question
 from dialogs.cards import why
 from dialogs.keeping import relabel, show_evidence, withdraw_item
 from dialogs.letters.texts import NO_CASE
@@ -41,7 +41,7 @@ def press(response: Response, data: str) -> None:
     if complaint.erase_at and verb != "un":
         _to_be_deleted(response, complaint)
         return
-    ACTS[verb](response, touch(response, complaint), argument)
+    ACTS[verb](response, complaint if verb == "un" else touch(response, complaint), argument)
 
 
 def stale(response: Response) -> None:
@@ -60,12 +60,13 @@ def _to_be_deleted(response: Response, complaint: Complaint) -> None:
 
 
 def _on_open(act: Callable[[Response, Complaint, Open, str], None]) -> Act:
-    """Only the open question takes answers: an older button is out of date, a double tap changes nothing."""
+    """Only the open question, and the stage's beside an open episode, take answers; a double tap changes nothing."""
 
     def run(response: Response, complaint: Complaint, argument: str) -> None:
         key, _, value = argument.partition(":")
-        current = open_question(response, complaint)
-        if current is None or current.key != key:
+        candidates = (open_question(response, complaint), stage_question(response, complaint))
+        current = next((each for each in candidates if each and each.key == key), None)
+        if current is None:
             _not_open(response, complaint, key)
             return
         act(response, complaint, current, value)
@@ -182,7 +183,9 @@ def _interlude(response: Response, complaint: Complaint, kind: str) -> None:
 
 
 def _delete(response: Response, complaint: Complaint, _: str) -> None:
+    """After the undo delay; what is written meanwhile belongs to another complaint and lives."""
     response.put(replace(complaint, erase_at=response.now + commands.UNDO))
+    response.focus_elsewhere(complaint.id)
     response.say(f"投诉 {complaint.id} 将在 10 分钟后删除。", ((Button("撤销删除", f"un:{complaint.id}"),),))
 
 
@@ -191,17 +194,28 @@ def _undo(response: Response, complaint: Complaint, _: str) -> None:
         response.toast("没有在等着删除")
         return
     response.say("已撤销，什么都没删。")
+    response.set(focus=complaint.id)
     ask_open(response, response.put(replace(complaint, erase_at=None)))
 
 
 def _delete_everything(response: Response) -> None:
-    response.set(erase_at=response.now + commands.UNDO)
+    """All that is there now; a complaint opened afterwards lives."""
+    at = response.now + commands.UNDO
+    for complaint in response.caseload.complaints:
+        response.put(replace(complaint, erase_at=at))
+    response.set(erase_at=at, focus="")
     response.say("全部资料将在 10 分钟后删除。", ((Button("撤销删除", "unall"),),))
 
 
 def _undo_everything(response: Response) -> None:
-    response.set(erase_at=None)
-    response.say("已撤销，什么都没删。")
+    if response.caseload.settings.erase_at is None:
+        response.say("现在没有在等着删除的资料。已经删掉的找不回来了。")
+        return
+    for complaint in response.caseload.complaints:
+        response.put(replace(complaint, erase_at=None))
+    last = response.caseload.complaints[-1].id if response.caseload.complaints else ""
+    response.set(erase_at=None, focus=last)
+    response.say("已撤销，什么都没删。/cases 看全部投诉。")
 
 
 def _keep(response: Response) -> None:

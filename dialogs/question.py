@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from dialogs.spoken import Unclear
 from state_machine.complaint import LEGAL_ZONE, UNKNOWN, Answer, Complaint, Episode, is_known
@@ -16,12 +15,11 @@ from state_machine.workdays import Calendar
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a question is asked in front of: the complaint (and episode), the instant, the calendar, the user's zone."""
+    """What a question is asked in front of: the complaint (and episode), the instant, the calendar."""
 
     complaint: Complaint
     now: datetime
     calendar: Calendar
-    zone: ZoneInfo
     episode: Episode | None = None
 
     def answer(self, key: str) -> Answer | None:
@@ -39,6 +37,7 @@ class View:
 class Option:
     """One button of a question. `value` comes back; `then` names a trigger; `note` names a letter sent with it.
 
+    `said` are other words for it, taken only when typed exactly. `forgets` is an answer it takes back, asking again.
     With `stays` the press shows the note and the question stays open. `unless` gives the reason, in Chinese,
     why the option is not open to this complaint (shown greyed, refused when pressed), or "".
     """
@@ -48,6 +47,8 @@ class Option:
     then: str = ""
     note: str = ""
     stays: bool = False
+    said: tuple[str, ...] = ()
+    forgets: str = ""
     unless: Callable[[View], str] | None = None
 
     def refusal(self, view: View) -> str:

@@ -1,24 +1,29 @@
 """What to say when a clock runs out: one message per complaint, each date once, nothing at night."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from msgspec.structs import replace
 
 from dialogs.answering import ask_open
+from dialogs.asking import open_question
 from dialogs.cards import PARTIES
 from dialogs.keeping import album_due, flush_album
+from dialogs.kinds import Choice
 from dialogs.letters.wording import cited, due_of
 from dialogs.reply import Alert, Button, Erase
 from dialogs.response import Response, due_reminders
+from dialogs.spoken import say_day
 from state_machine.complaint import BEFORE_FILING, Caseload, Complaint, Stage
 from state_machine.deadlines import (
     ASLEEP_AFTER,
     NUDGE_AFTER,
+    Deadline,
     Party,
     Reminder,
     pending,
     running,
+    speaks_at,
     waking,
 )
 
@@ -35,18 +40,21 @@ def remind(response: Response) -> None:
             _remind_of(response, complaint)
     erase_at = response.caseload.settings.erase_at
     if erase_at and erase_at <= response.now:
-        for complaint in response.caseload.complaints:
-            response.asks.append(Erase(complaint.id))
-            response.remove(complaint.id)
-        response.set(erase_at=None)
-        response.say("已按你的要求删除全部资料。随时可以 /start 重新开始。")
+        _end_everything(response)
+
+
+def _end_everything(response: Response) -> None:
+    """All that was there when deletion was asked for is gone; the user too, unless something was begun since."""
+    response.set(erase_at=None)
+    response.say("已按你的要求删除全部资料。随时可以 /start 重新开始。")
+    if not response.caseload.complaints:
         response.asks.append(Erase(everything=True))
 
 
 def _remind_of(response: Response, complaint: Complaint) -> None:
     if complaint.album and album_due(complaint.album) <= response.now:
         complaint = flush_album(response, complaint)
-    lines = _moved_dates(response, complaint)
+    lines = _moved_dates(response, complaint) if _awake(response) else []
     due = due_reminders(complaint, response.caseload, response.now)
     lines += _lines(due, response.now)
     idle = _idle_due(complaint, response.caseload, response.now)
@@ -61,6 +69,11 @@ def _remind_of(response: Response, complaint: Complaint) -> None:
     if idle and idle[-1].endswith(":182d"):
         complaint = response.put(replace(complaint, paused=True))
     _speak(response, complaint, lines)
+
+
+def _awake(response: Response) -> bool:
+    """Outside the user's quiet hours."""
+    return waking(response.now, response.caseload.zone) <= response.now
 
 
 def _alert(complaint: Complaint, reminder: Reminder) -> Alert:
@@ -80,8 +93,19 @@ def _speak(response: Response, complaint: Complaint, lines: list[str]) -> None:
     buttons = (
         (Button("明天再说", f"z:{complaint.id}:1"), Button("关掉这个投诉的提醒", f"z:{complaint.id}:0")),
     )
-    response.say("\n".join((head, *lines)), buttons)
-    ask_open(response, complaint)
+    if _can_be_asked(response, complaint):
+        response.say("\n".join((head, *lines)), buttons)
+        ask_open(response, complaint)
+    else:
+        going_on = (Button("继续这个投诉", f"c:{complaint.id}"),)
+        response.say("\n".join((head, *lines)), (going_on, *buttons))
+
+
+def _can_be_asked(response: Response, complaint: Complaint) -> bool:
+    """Typed words go to the complaint in focus: of another one only questions answered by button are put."""
+    current = open_question(response, complaint)
+    in_focus = response.caseload.settings.focus == complaint.id
+    return in_focus or (current is not None and isinstance(current.question.answer, Choice))
 
 
 def _lines(due: tuple[Reminder, ...], now: datetime) -> list[str]:
@@ -107,7 +131,7 @@ def _line(reminder: Reminder, now: datetime) -> str:
 ADVICE: Final = {
     "complaint_window": "尽快在平台提交。",
     "supplement": "在平台上补交后点「已补交」。",
-    "limitation": "书面催款、投诉、起诉都会让它重新算。",
+    "limitation": "书面要求付款并送到对方，或者起诉，会让它重新算。",
 }
 ADVICE_LATE: Final = {
     "complaint_window": "平台的期限只影响站内流程，仍可以提交，也可以走 12315 或法院。",
@@ -121,12 +145,23 @@ ADVICE_LATE: Final = {
 
 def _moved_dates(response: Response, complaint: Complaint) -> list[str]:
     """A new holiday table or rule moved an open date: old → new."""
-    lines = []
-    for deadline in running(complaint, response.caseload.calendar):
-        old, new = complaint.told.get(deadline.key), deadline.due.isoformat()
-        if old and old != new:
-            lines.append(f"日期有变：{deadline.clock.name} {old[:10]} → {due_of(deadline)}（放假安排更新）。")
-    return lines
+    return [
+        f"日期有变：{deadline.clock.name} {_said_day(old)} → {due_of(deadline)}（放假安排或规则更新）。"
+        for deadline, old in _moved(complaint, response.caseload)
+    ]
+
+
+def _said_day(due: str) -> str:
+    return say_day(datetime.fromisoformat(due).date())
+
+
+def _moved(complaint: Complaint, caseload: Caseload) -> list[tuple[Deadline, str]]:
+    """Open dates that are not what was last told, with what was told."""
+    return [
+        (deadline, complaint.told[deadline.key])
+        for deadline in running(complaint, caseload.calendar)
+        if complaint.told.get(deadline.key, deadline.due.isoformat()) != deadline.due.isoformat()
+    ]
 
 
 def _idle_steps(complaint: Complaint, caseload: Caseload) -> list[tuple[str, datetime]]:
@@ -144,32 +179,31 @@ def _idle_steps(complaint: Complaint, caseload: Caseload) -> list[tuple[str, dat
 
 
 def _idle_due(complaint: Complaint, caseload: Caseload, now: datetime) -> list[str]:
-    if complaint.snoozed_until and now < complaint.snoozed_until:
+    snoozed = complaint.snoozed_until and now < complaint.snoozed_until
+    if snoozed or waking(now, caseload.zone) > now:
         return []
     return [key for key, at in _idle_steps(complaint, caseload) if at <= now]
 
 
-def wake_at(caseload: Caseload) -> datetime | None:
-    """When this user's next clock needs a look; None when nothing waits."""
+def wake_at(caseload: Caseload, now: datetime) -> datetime | None:
+    """When this user's next clock needs a look; None when nothing waits. Never a moment that would say nothing."""
     moments = [caseload.settings.erase_at]
     for complaint in caseload.complaints:
         moments.append(complaint.erase_at)
         if not caseload.settings.blocked:
-            moments += _moments(complaint, caseload)
+            moments += _moments(complaint, caseload, now)
     return min((moment for moment in moments if moment), default=None)
 
 
-def _moments(complaint: Complaint, caseload: Caseload) -> list[datetime | None]:
+def _moments(complaint: Complaint, caseload: Caseload, now: datetime) -> list[datetime | None]:
     found: list[datetime | None] = [album_due(complaint.album) if complaint.album else None]
     if complaint.stage is Stage.CLOSED or complaint.erase_at:
         return found
-    waiting = [r.at for r in pending(complaint, caseload)] + [
-        at for _, at in _idle_steps(complaint, caseload)
-    ]
-    if waiting:
-        next_one = min(waiting)
-        found.append(max(next_one, complaint.snoozed_until) if complaint.snoozed_until else next_one)
+    zone = caseload.zone
+    found += [speaks_at(r, complaint, now, zone) for r in pending(complaint, caseload)]
+    for _, at in _idle_steps(complaint, caseload):
+        later = max(at, complaint.snoozed_until) if complaint.snoozed_until else at
+        found.append(later if later > now else waking(now, zone))
+    if _moved(complaint, caseload):
+        found.append(waking(now, zone))
     return found
-
-
-SNOOZE: Final = timedelta(days=1)

@@ -10,7 +10,7 @@ from dialogs.cards import card, card_buttons
 from dialogs.question import View
 from dialogs.reply import Alert, Ask, Edit, Reply, Rows, Say, Toast, Turn
 from state_machine.complaint import Caseload, Complaint, Episode, Settings, Stage
-from state_machine.deadlines import Reminder, pending, reminders, running
+from state_machine.deadlines import Deadline, Reminder, deadline, pending, reminders, running, speaks_at
 
 TOAST_LIMIT = 200
 
@@ -27,10 +27,15 @@ class Response:
     alerts: list[Alert] = field(default_factory=list)
     about: str = ""
     touched: dict[str, None] = field(default_factory=dict)
+    before: Caseload = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Remember where the turn began."""
+        self.before = self.caseload
 
     def view(self, complaint: Complaint, episode: Episode | None = None) -> View:
         """The complaint as questions and letters see it."""
-        return View(complaint, self.now, self.caseload.calendar, self.caseload.zone, episode)
+        return View(complaint, self.now, self.caseload.calendar, episode)
 
     def put(self, complaint: Complaint) -> Complaint:
         """The complaint as it now is, replacing its former self; it becomes what this turn is about."""
@@ -55,8 +60,13 @@ class Response:
         rest = tuple(c for c in self.caseload.complaints if c.id != complaint)
         self.caseload = replace(self.caseload, complaints=rest)
         self.touched.pop(complaint, None)
+        self.focus_elsewhere(complaint)
+
+    def focus_elsewhere(self, complaint: str) -> None:
+        """Free text and pictures go to another open complaint, or open a new one."""
         if self.caseload.settings.focus == complaint:
-            self.set(focus=next((c.id for c in reversed(rest) if c.stage is not Stage.CLOSED), ""))
+            others = [c for c in self.caseload.complaints if c.id != complaint and not c.erase_at]
+            self.set(focus=next((c.id for c in reversed(others) if c.stage is not Stage.CLOSED), ""))
 
     def say(
         self, text: str, buttons: Rows = (), slot: str = "", reply_to: int = 0, *, silent: bool = False
@@ -90,7 +100,11 @@ class Response:
         )
 
     def _settle(self, complaint: Complaint, *, woke: bool) -> None:
-        settled = complaint if woke else _baseline(complaint, self.caseload, self.now)
+        settled = (
+            complaint
+            if woke
+            else _baseline(self.before.complaint(complaint.id), complaint, self.caseload, self.now)
+        )
         if settled.card and settled.album is None:  # an album still arriving is counted once, at its end
             text = card(settled, self.caseload, self.now)
             if _fingerprint(text) != settled.card:
@@ -109,22 +123,27 @@ def _fingerprint(text: str) -> str:
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def _baseline(complaint: Complaint, caseload: Caseload, now: datetime) -> Complaint:
+def _baseline(before: Complaint | None, complaint: Complaint, caseload: Caseload, now: datetime) -> Complaint:
     """A date the user has just given may lie in the past: what would have been said by now is taken as said."""
     told, alerted = {}, list(complaint.alerted)
-    for deadline in running(complaint, caseload.calendar):
-        due = deadline.due.isoformat()
-        told[deadline.key] = due
-        if complaint.told.get(deadline.key) != due:
-            past = (r.key for r in reminders(deadline, caseload.zone) if r.at <= now)
+    for each in running(complaint, caseload.calendar):
+        due, known = each.due.isoformat(), complaint.told.get(each.key)
+        told[each.key] = known if known and _stood(before, each, caseload) else due
+        if known is None or told[each.key] == due != known:
+            past = (r.key for r in reminders(each, caseload.zone) if r.at <= now)
             alerted.extend(key for key in past if key not in complaint.alerted)
     if told == complaint.told and len(alerted) == len(complaint.alerted):
         return complaint
     return revise(complaint, told=told, alerted=tuple(alerted))
 
 
+def _stood(before: Complaint | None, each: Deadline, caseload: Caseload) -> bool:
+    """The user did not move this date: another due than the one told is a new calendar's, and is told by a wake."""
+    was = deadline(before, each.clock.key, caseload.calendar) if before else None
+    return was is not None and was.due == each.due
+
+
 def due_reminders(complaint: Complaint, caseload: Caseload, now: datetime) -> tuple[Reminder, ...]:
-    """The reminders to give now; none before the end of a snooze."""
-    if complaint.snoozed_until and now < complaint.snoozed_until:
-        return ()
-    return tuple(r for r in pending(complaint, caseload) if r.at <= now)
+    """The reminders to give now: late at most until the morning, or the end of a snooze."""
+    zone = caseload.zone
+    return tuple(r for r in pending(complaint, caseload) if speaks_at(r, complaint, now, zone) <= now)

@@ -10,7 +10,7 @@ from state_machine.complaint import Stage
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One stage as the user meets it. `opening` names the letter sent on entering; `waits` stages end by a choice."""
+    """One stage as the user meets it. `opening` names the letter sent on entering."""
 
     title: str
     questions: tuple[Question, ...]
@@ -45,11 +45,17 @@ class Interlude:
     button: str
     stages: tuple[Stage, ...]
     questions: tuple[Question, ...]
+    ending: str  # said when its last question is answered
 
 
 INTERLUDES: Final[dict[str, Interlude]] = {
     "supplement": Interlude(
-        "supplement", "补充材料", "平台要求补充材料", (Stage.PLATFORM,), platform.SUPPLEMENT
+        "supplement",
+        "补充材料",
+        "平台要求补充材料",
+        (Stage.PLATFORM,),
+        platform.SUPPLEMENT,
+        "记下了，补充材料的期限不再提醒。平台的答复时间继续算。",
     ),
 }
 

@@ -2,7 +2,7 @@
 
 from dialogs.kinds import Draft
 from dialogs.letters.statement import draft
-from dialogs.question import Question
+from dialogs.question import Option, Question
 
 QUESTIONS = (
     Question(
@@ -10,6 +10,6 @@ QUESTIONS = (
         "投诉说明",
         "这是按你的回答写的投诉说明：\n\n<pre>{draft}</pre>\n{lint}"
         "满意就点「就用这份」；要改，把改好的全文发给我。",
-        Draft(draft),
+        Draft(draft, restore=Option("restore", "恢复自动写的", forgets="statement_draft")),
     ),
 )

@@ -49,8 +49,10 @@ AUTHORITY_WAITING = (
             (
                 Option("accepted", "受理了", then="accept"),
                 Option("refused", "不予受理", then="refuse"),
+                Option("returned", "要我补材料或换地方投", then="refile"),
                 Option("solved", "商家已经退款或补发", then="resolve"),
                 Option("silent", "一直没消息", note="authority_silent", stays=True),
+                Option("court", "不等了，走法律途径", then="sue"),
             )
         ),
     ),
@@ -72,6 +74,7 @@ MEDIATION = (
                 Option("solved", "达成一致，已经解决", then="resolve"),
                 Option("ended", "调解终止，没谈成", then="end"),
                 Option("silent", "一直没消息", note="mediation_silent", stays=True),
+                Option("court", "不等了，走法律途径", then="sue"),
             )
         ),
     ),

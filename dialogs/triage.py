@@ -19,13 +19,23 @@ QUESTIONS = (
         key="use",
         name="用途",
         ask="买来做什么用？\n（转卖的不算消费者，12315 不受理，路会不一样。）",
-        answer=Choice((Option("own", "自己用"), Option("resale", "转卖或代理提货", note="resale"))),
+        answer=Choice(
+            (
+                Option("own", "自己用", said=("自用", "自己用的")),
+                Option("resale", "转卖或代理提货", note="resale", said=("转卖", "代理")),
+            )
+        ),
     ),
     Question(
         key="age",
         name="付款人",
         ask="付款的人满 18 周岁了吗？",
-        answer=Choice((Option("adult", "满 18 周岁"), Option("minor", "未满 18 周岁", note="minor"))),
+        answer=Choice(
+            (
+                Option("adult", "满 18 周岁", said=("满了", "成年", "满18", "满18周岁")),
+                Option("minor", "未满 18 周岁", note="minor", said=("没满", "未成年", "未满18")),
+            )
+        ),
     ),
     Question(
         key="legality",

@@ -95,6 +95,11 @@ class Evidence(Fact, frozen=True):
     problem: str = ""  # why the bytes could not be kept: too_big | gone
     withdrawn: bool = False
 
+    @property
+    def counts(self) -> bool:
+        """Whether it proves anything: not taken back, and its bytes could be kept."""
+        return not (self.withdrawn or self.problem)
+
 
 class Episode(Fact, frozen=True):
     """What can recur while a stage goes on (a request for more material, an offer): own questions and clocks."""
@@ -131,7 +136,8 @@ class Complaint(Fact, frozen=True):
     outcome: Outcome | None = None
     closed_from: Stage | None = None
     closed_at: datetime | None = None
-    alerted: tuple[str, ...] = ()  # keys of reminders given, see deadlines.Alert.key
+    full: bool = False  # the user was told that no more can be kept
+    alerted: tuple[str, ...] = ()  # keys of reminders given, see deadlines.Reminder.key
     told: Mapping[str, str] = {}  # deadline key → due date last computed, to tell old → new when it moves
     card: str = ""  # fingerprint of the status card as last sent: an unchanged card is not edited
     paused: bool = False
@@ -153,7 +159,7 @@ class Settings(Fact, frozen=True):
 class Caseload:
     """One user's settings and complaints, and under which calendar and zone they are read (not stored with them).
 
-    `zone` moves quiet hours and "yesterday" as typed; legal dates are always counted in LEGAL_ZONE.
+    `zone` moves quiet hours only; dates, typed or counted, are always those of LEGAL_ZONE.
     """
 
     user: int

@@ -110,6 +110,11 @@ class Reminder:
     at: datetime
 
     @property
+    def presses(self) -> bool:
+        """An hour clock that binds the user: it waits for no morning and no snooze."""
+        return self.deadline.clock.binds is Party.USER and isinstance(self.deadline.due, datetime)
+
+    @property
     def key(self) -> str:
         """Unique for ever: the same date is never said twice at the same step."""
         return f"{self.deadline.key}:{self.deadline.due.isoformat()}:{self.step}"
@@ -167,17 +172,18 @@ def promised_delivery(complaint: Complaint) -> Run | None:
         day = date.fromisoformat(amount)
         return Run("promise", day, 0, "days")
     if unit == "hours":
-        return Run("promise", _instant(paid), int(amount), "hours")
+        return Run("promise", _instant(paid, Party.MERCHANT), int(amount), "hours")
     if unit in ("days", "working_days"):
         return Run("promise", datetime.fromisoformat(paid).date(), int(amount), unit)  # type: ignore[arg-type]
     return None
 
 
-def _instant(answer: str) -> datetime:
-    """A payment time as answered: when only the day is known, its end, so that nobody is called late too early."""
+def _instant(answer: str, binds: Party) -> datetime:
+    """A time as answered. When only the day is known: its end, so that nobody is called late too early –
+    but its beginning when the clock binds the user, who must not be told too late."""
     when = datetime.fromisoformat(answer)
     if len(answer) <= len("2026-11-22"):
-        when = datetime.combine(when.date(), time(23, 59))
+        when = datetime.combine(when.date(), time(0) if binds is Party.USER else time(23, 59))
     return when.replace(tzinfo=LEGAL_ZONE)
 
 
@@ -196,7 +202,7 @@ def _supplement(complaint: Complaint, _: Calendar) -> Iterator[Run]:
 def _supplement_of(episode: Episode) -> Iterator[Run]:
     hours, asked = episode.answers.get("hours"), episode.answers.get("asked_at")
     if isinstance(hours, int) and isinstance(asked, str):
-        start = _instant(asked)
+        start = _instant(asked, Party.USER)
         yield Run(episode.id, start, hours, "hours", closed=episode.closed_at is not None)
 
 
@@ -373,8 +379,10 @@ def _before(deadline: Deadline, zone: ZoneInfo) -> Iterator[Reminder]:
             yield Reminder(deadline, f"-{hours}h", quiet_end if quiet_end < deadline.due else at)
         return
     last = deadline.count.unrolled if deadline.count else deadline.due
+    end = datetime.combine(last + timedelta(days=1), time(0), LEGAL_ZONE)
     for days in deadline.clock.warn_days:
-        yield Reminder(deadline, f"-{days}d", _morning(last - timedelta(days=days), zone))
+        local = datetime.combine(last - timedelta(days=days), MORNING, zone)
+        yield Reminder(deadline, f"-{days}d", local if local < end else local - timedelta(days=1))
 
 
 def _after(deadline: Deadline, zone: ZoneInfo) -> Iterator[Reminder]:
@@ -384,6 +392,14 @@ def _after(deadline: Deadline, zone: ZoneInfo) -> Iterator[Reminder]:
         passed = _morning(deadline.due + timedelta(days=1), zone)
     for days in deadline.clock.again_days:
         yield Reminder(deadline, str(days), passed + timedelta(days=days))
+
+
+def speaks_at(reminder: Reminder, complaint: Complaint, now: datetime, zone: ZoneInfo) -> datetime:
+    """When it is really said: not in the quiet hours and not during a snooze, unless it presses."""
+    if reminder.presses:
+        return reminder.at
+    at = max(reminder.at, complaint.snoozed_until) if complaint.snoozed_until else reminder.at
+    return at if at > now else waking(now, zone)
 
 
 def pending(complaint: Complaint, caseload: Caseload) -> tuple[Reminder, ...]:

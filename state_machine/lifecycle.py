@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 from transitions import Machine
 
-from state_machine.complaint import OPEN, Complaint, Outcome, Stage, is_known
+from state_machine.complaint import DRAFTING, OPEN, Answer, Complaint, Outcome, Stage, is_known
 from state_machine.deadlines import platform_has_had_its_time
 from state_machine.workdays import Calendar
 
@@ -29,7 +29,7 @@ class Row(NamedTuple):
 
 TRANSITIONS: Final[tuple[Row, ...]] = (
     Row("proceed", Stage.TRIAGE, Stage.FACTS),
-    Row("decline", Stage.TRIAGE, Stage.CLOSED),
+    *(Row("decline", stage, Stage.CLOSED) for stage in (Stage.TRIAGE, *DRAFTING)),
     Row("proceed", Stage.FACTS, Stage.EVIDENCE),
     Row("proceed", Stage.EVIDENCE, Stage.RULES),
     Row("proceed", Stage.RULES, Stage.CLAIM),
@@ -44,8 +44,12 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     Row("accept", Stage.AUTHORITY, Stage.MEDIATION),
     Row("refuse", Stage.AUTHORITY, Stage.LAW),
     Row("resolve", Stage.AUTHORITY, Stage.CLOSING),
+    Row("refile", Stage.AUTHORITY, Stage.DOOR),
+    Row("sue", Stage.AUTHORITY, Stage.LAW),
     Row("resolve", Stage.MEDIATION, Stage.CLOSING),
     Row("end", Stage.MEDIATION, Stage.LAW),
+    Row("sue", Stage.MEDIATION, Stage.LAW),
+    Row("refile", Stage.LAW, Stage.DOOR),
     Row("resolve", Stage.LAW, Stage.CLOSING),
     Row("give_up", Stage.LAW, Stage.CLOSING),
     Row("close", Stage.CLOSING, Stage.CLOSED, "has_outcome"),
@@ -134,6 +138,8 @@ def advance(complaint: Complaint, trigger: str, now: datetime, calendar: Calenda
     )
     if trigger == "reopen":
         return replace(moved, outcome=None, closed_from=None, closed_at=None, answers=_undecided(moved))
+    if trigger == "refile":
+        return replace(moved, answers=_without(moved, AFTER_THE_DOOR))
     if target in (Stage.CLOSING, Stage.CLOSED):
         return _ended(moved, complaint.stage, trigger, now)
     return moved
@@ -141,18 +147,33 @@ def advance(complaint: Complaint, trigger: str, now: datetime, calendar: Calenda
 
 # Answers that carry a complaint out of a stage: asked again when it is reopened there.
 DECISIONS: Final = {
-    Stage.TRIAGE: ("scenario", "legality"),
     Stage.PLATFORM: ("platform_answer",),
     Stage.DOOR: ("door",),
     Stage.AUTHORITY: ("authority_answer",),
     Stage.MEDIATION: ("mediation_result",),
     Stage.LAW: ("law_result",),
 }
+# Answers that end a complaint before it began: reopened, they are asked again.
+REFUSALS: Final = {"scenario": "other", "legality": "yes"}
+# What belongs to one filing with an authority: a new filing asks it anew, the journal keeps the old.
+AFTER_THE_DOOR: Final = (
+    "door",
+    "authority_filed_on",
+    "authority_no",
+    "authority_answer",
+    "authority_accepted_on",
+    "mediation_result",
+    "law_result",
+)
 
 
-def _undecided(complaint: Complaint) -> dict[str, str | int | dict[str, str]]:
-    forgotten = ("outcome", *DECISIONS.get(complaint.stage, ()))
-    return {key: value for key, value in complaint.answers.items() if key not in forgotten}
+def _without(complaint: Complaint, keys: tuple[str, ...]) -> dict[str, Answer]:
+    return {key: value for key, value in complaint.answers.items() if key not in keys}
+
+
+def _undecided(complaint: Complaint) -> dict[str, Answer]:
+    refused = tuple(key for key, value in REFUSALS.items() if complaint.answers.get(key) == value)
+    return _without(complaint, ("outcome", *DECISIONS.get(complaint.stage, ()), *refused))
 
 
 def _ended(complaint: Complaint, source: Stage, trigger: str, now: datetime) -> Complaint:

@@ -1,6 +1,6 @@
 """How facts read inside letters: escaped for Telegram HTML, or plain for papers."""
 
-from datetime import date, datetime
+from datetime import datetime
 from html import escape
 
 from dialogs.question import View
@@ -74,11 +74,6 @@ def kept(complaint: Complaint) -> dict[str, int]:
     """How many pieces of evidence each checklist item has."""
     counts: dict[str, int] = {}
     for item in complaint.evidence:
-        if not item.withdrawn:
+        if item.counts:
             counts[item.label] = counts.get(item.label, 0) + 1
     return counts
-
-
-def short_day(day: date) -> str:
-    """11月3日, where the year is plain."""
-    return f"{day.month}月{day.day}日"
