@@ -166,7 +166,7 @@ def cancel(response: Response, complaint: Complaint) -> None:
         return
     response.say(
         f"要撤回投诉 {complaint.id} 吗？资料会留着，提醒会停。\n"
-        "如果对方让你「先撤诉再退款」，请等钱到账再撤。",
+        "如果对方让你「先撤回再退款」，请等钱到账再撤。",
         (
             (Button("确认撤回", f"xx:{complaint.id}"), Button("不撤，继续", f"c:{complaint.id}")),
             (Button("先放着", f"p:{complaint.id}"),),

@@ -28,13 +28,14 @@ from dialogs.event import (
     Verified,
     Woke,
 )
+from dialogs.kinds import Photos
 from dialogs.letters.texts import NO_CASE, WELCOME
 from dialogs.letters.wording import html
 from dialogs.pressing import press
 from dialogs.reminding import remind, wake_at
 from dialogs.reply import Turn
 from dialogs.response import Response
-from state_machine.complaint import Caseload
+from state_machine.complaint import BEFORE_FILING, Caseload
 
 WORTH_KEEPING: Final = 10  # characters: shorter words without a complaint are a greeting
 
@@ -56,6 +57,9 @@ def _said(response: Response, event: Said) -> None:
     current = open_question(response, complaint)
     if current is None or not said(response, complaint, current, event.text):
         _keep_words(response, event)
+        if complaint.stage in BEFORE_FILING and current and not isinstance(current.question.answer, Photos):
+            focused = response.caseload.focused()
+            ask_open(response, focused or complaint, lead="这段先存进证据了；这一题请简短回答。")
 
 
 def _first_words(response: Response, event: Said) -> None:

@@ -2,7 +2,7 @@
 
 from dialogs.kinds import Photos
 from dialogs.question import Question
-from dialogs.scenarios import NOT_DELIVERED, ChecklistItem, Scenario
+from dialogs.scenarios import SCENARIOS, ChecklistItem, Scenario
 
 
 def _question(scenario: Scenario, item: ChecklistItem) -> Question:
@@ -17,4 +17,4 @@ def _question(scenario: Scenario, item: ChecklistItem) -> Question:
     )
 
 
-QUESTIONS = tuple(_question(scenario, item) for scenario in (NOT_DELIVERED,) for item in scenario.checklist)
+QUESTIONS = tuple(_question(scenario, item) for scenario in SCENARIOS.values() for item in scenario.checklist)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dialogs.answering import ask_open, open_complaint
 from dialogs.asking import buttons, open_question, slot
-from dialogs.cards import score
+from dialogs.cards import score, title
 from dialogs.event import Attached, Edited, Fetched, FetchFailed, Verified
 from dialogs.kinds import Photos
 from dialogs.letters.wording import html, kept, scenario_of
@@ -17,10 +17,15 @@ from dialogs.response import Response
 from dialogs.scenarios import LABELS
 from state_machine.complaint import LEGAL_ZONE, Album, Complaint, Evidence, Origin, Stage
 
+CHAT: Final = 60  # characters: shorter typed words are a remark, longer ones a pasted chat
 ALBUM_PAUSE: Final = timedelta(seconds=2.5)
 ALBUM_CAP: Final = timedelta(seconds=10)
 ITEMS_PER_COMPLAINT: Final = 300
-FULL: Final = f"这个投诉已经存了 {ITEMS_PER_COMPLAINT} 份，存不下更多了。请挑关键的发，或先 /evidence 看看。"
+BYTES_PER_USER: Final = 2 * 1024**3
+FULL: Final = (
+    f"存满了（一个投诉最多 {ITEMS_PER_COMPLAINT} 份，一共最多 2 GB），后面发来的没有存下。"
+    "已存的都在，/evidence 可以看；删掉不用的投诉能腾出空间。"
+)
 KINDS: Final = {
     "photo": "图片",
     "document": "文件",
@@ -43,10 +48,7 @@ def attach(response: Response, event: Attached) -> None:
     complaint = response.caseload.focused() or open_complaint(response)
     if complaint is None:
         return
-    if len(complaint.evidence) >= ITEMS_PER_COMPLAINT:
-        response.about = complaint.id
-        if not (complaint.album and complaint.album.id == event.album):
-            response.say(FULL, reply_to=event.message)
+    if _no_room(response, complaint, event.size, event.message):
         return
     first = complaint.stage is Stage.TRIAGE and not complaint.answers and not complaint.evidence
     item = _item(response, complaint, event)
@@ -58,6 +60,18 @@ def attach(response: Response, event: Attached) -> None:
         _acknowledge(response, complaint, (item,), event.message)
         if first:
             ask_open(response, complaint)
+
+
+def _no_room(response: Response, complaint: Complaint, size: int, message: int) -> bool:
+    """Whether the quota is used up; said once per complaint, not with every further piece."""
+    kept_bytes = sum(item.size for c in response.caseload.complaints for item in c.evidence)
+    if len(complaint.evidence) < ITEMS_PER_COMPLAINT and kept_bytes + size <= BYTES_PER_USER:
+        return False
+    response.about = complaint.id
+    if not complaint.full:
+        response.put(replace(complaint, full=True))
+        response.say(FULL, reply_to=message)
+    return True
 
 
 def _item(response: Response, complaint: Complaint, event: Attached) -> Evidence:
@@ -81,7 +95,9 @@ def _item(response: Response, complaint: Complaint, event: Attached) -> Evidence
 
 
 def _label(response: Response, complaint: Complaint, event: Attached) -> str:
-    """Pictures prove the checklist item being asked for; an album keeps the item it began with."""
+    """Pictures prove the checklist item being asked for; an album keeps the item it began with; typed words none."""
+    if event.kind == "text" and event.origin is None and len(event.text) < CHAT:
+        return ""
     if complaint.album and event.album and complaint.album.id == event.album:
         siblings = [item.label for item in complaint.evidence if item.album == event.album]
         if siblings:
@@ -127,7 +143,11 @@ def _acknowledge(response: Response, complaint: Complaint, items: tuple[Evidence
     numbers = f"第 {first} 份" if len(items) == 1 else f"第 {first}–{last} 份，共 {len(items)} 份"
     lines = [f"已收下（{numbers}，{_kinds(items)}）。{_twin(complaint, items[0])}"]
     label, current = items[0].label, open_question(response, complaint)
-    if label and current and isinstance(current.question.answer, Photos):
+    if complaint.stage is Stage.CLOSED:
+        lines.append("这个投诉已经结束，东西存进去了。是另一件事就开一个新的。")
+        rows: Rows = ((Button("新的投诉", "n"), Button("重新打开", f"o:{complaint.id}")),)
+        address = ""
+    elif label and current and isinstance(current.question.answer, Photos):
         lines += [f"归入「{LABELS[label].name}」。{score(complaint)}。", "还有就接着发；齐了点「发完了」。"]
         rows, address = buttons(response, complaint, current), slot(complaint, current)
     else:
@@ -189,7 +209,7 @@ def withdraw_item(response: Response, complaint: Complaint, item_id: str) -> Non
 def edited(response: Response, event: Edited) -> None:
     """An edited message is a new version: both are kept, no answer changes by itself."""
     complaint = response.caseload.focused()
-    if complaint is None or not event.text:
+    if complaint is None or not event.text or _no_room(response, complaint, 0, event.message):
         return
     version = Evidence(
         id=event.id,
@@ -229,31 +249,46 @@ def fetch_failed(response: Response, event: FetchFailed) -> None:
     response.say(f"第 {complaint.evidence.index(item) + 1} 份没能存下来：{why}", reply_to=item.message)
 
 
-SHOWN: Final = 20
+PAGE: Final = 8
 
 
-def show_evidence(response: Response, complaint: Complaint) -> None:
-    """The list: number, what it proves, size, fingerprint, and what is still missing."""
-    lines = [f"<b>投诉 {complaint.id} 的证据</b>", score(complaint)]
+def show_evidence(response: Response, complaint: Complaint, page: int = 0) -> None:
+    """The list, newest page first: number, what it proves, fingerprint, and what is still missing."""
+    lines = [f"<b>{title(complaint)} 的证据</b>", score(complaint)]
     numbered = list(enumerate(complaint.evidence, 1))
-    if len(numbered) > SHOWN:
-        lines.append(f"（只列最近 {SHOWN} 份）")
-    lines += [_line(number, item) for number, item in numbered[-SHOWN:]]
+    pages = max(1, -(-len(numbered) // PAGE))
+    page = page % pages
+    end = len(numbered) - page * PAGE
+    numbered = numbered[max(0, end - PAGE) : end]
+    lines += [_line(number, item, complaint) for number, item in numbered]
     have = kept(complaint)
     lines += [
         f"缺「{item.name}」：{item.why}。"
         for item in scenario_of(complaint).checklist
         if item.required and not have.get(item.label)
     ]
-    response.say("\n".join(lines), _manage(complaint, numbered), slot=f"{complaint.id}:evidence")
+    rows = _manage(complaint, numbered)
+    if pages > 1:
+        rows = (*rows, (Button(f"更早的（{page + 1}/{pages}）", f"v:{complaint.id}:{page + 1}"),))
+    response.say("\n".join(lines), rows, slot=f"{complaint.id}:evidence")
 
 
-def _line(number: int, item: Evidence) -> str:
+def _line(number: int, item: Evidence, complaint: Complaint) -> str:
     state = "已撤下" if item.withdrawn else (item.problem and "没存下来") or (item.sha256[:8] or "正在保存")
     origin = f"，转发自 {html(item.origin.name[:20])}{_when(item.origin)}" if item.origin else ""
     name = html(LABELS[item.label].name if item.label in LABELS else "未归类")
     at = item.received_at.astimezone(LEGAL_ZONE)
-    return f"{number}. {name} · {KINDS.get(item.kind, '文件')} · {at:%m-%d %H:%M}{origin} · {state}"
+    return f"{number}. {name} · {KINDS.get(item.kind, '文件')} · {at:%m-%d %H:%M}{origin} · {state}{_same(complaint, item)}"
+
+
+def _same(complaint: Complaint, item: Evidence) -> str:
+    """The same bytes or file sent before: shown, kept all the same."""
+    for number, other in enumerate(complaint.evidence, 1):
+        if other.id == item.id:
+            return ""
+        if (item.sha256 and other.sha256 == item.sha256) or (item.unique and other.unique == item.unique):
+            return f" · 同第 {number} 份"
+    return ""
 
 
 def _when(origin: Origin) -> str:
@@ -266,7 +301,7 @@ def _manage(complaint: Complaint, numbered: list[tuple[int, Evidence]]) -> Rows:
             Button(f"第 {number} 份：归类", f"l:{complaint.id}:{item.id}:"),
             Button("恢复" if item.withdrawn else "撤下", f"w:{complaint.id}:{item.id}"),
         )
-        for number, item in numbered[-6:]
+        for number, item in numbered
     )
 
 

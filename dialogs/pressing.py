@@ -114,8 +114,10 @@ def _continue(response: Response, complaint: Complaint, _: str) -> None:
         ask_open(response, complaint)
 
 
-def _evidence(response: Response, complaint: Complaint, _: str) -> None:
-    show_evidence(response, complaint)
+def _evidence(response: Response, complaint: Complaint, page: str) -> None:
+    show_evidence(
+        response, complaint, int(page) if page.isascii() and page.isdigit() and len(page) < 4 else 0
+    )
 
 
 def _dates(response: Response, complaint: Complaint, _: str) -> None:

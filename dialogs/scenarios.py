@@ -25,10 +25,6 @@ class Scenario:
     checklist: tuple[ChecklistItem, ...]
     statutes: tuple[str, ...]
 
-    def item(self, label: str) -> ChecklistItem | None:
-        """The checklist item with this label."""
-        return next((item for item in self.checklist if item.label == label), None)
-
 
 NOT_DELIVERED: Final = Scenario(
     key="not_delivered",

@@ -25,6 +25,7 @@ class Door:
     how: str
     statutes: tuple[str, ...]
     refuses: Callable[[Complaint, date], str]
+    led: bool = False  # the bot goes through it step by step
 
 
 def _never(_: Complaint, __: date) -> str:
@@ -49,7 +50,7 @@ def _big_platform_only(complaint: Complaint, _: date) -> str:
 
 def _association(complaint: Complaint, _: date) -> str:
     if complaint.answers.get("use") == "resale":
-        return "转卖的不属于消费者，消协不处理。"
+        return "消协处理的是消费者的投诉，转卖的可能不被受理，请先向当地消协问清楚。"
     return MET
 
 
@@ -60,6 +61,7 @@ AUTHORITY: Final = Door(
     "全国 12315 平台、12315 热线",
     ("complaint-measures-8", "complaint-measures-10", "complaint-measures-13"),
     _authority,
+    led=True,
 )
 DOORS: Final = (
     AUTHORITY,
@@ -90,9 +92,10 @@ DOORS: Final = (
     Door(
         "law",
         "法院",
-        "判决有强制力；网上交付的商品可以在你的住所地起诉",
-        "住所地基层法院",
+        "自己起诉；网上交付的商品，你的住所地是合同履行地",
+        "你住所地的基层法院；另有有效的管辖约定除外",
         ("civil-procedure-24", "civil-procedure-interpretation-20"),
         _never,
+        led=True,
     ),
 )

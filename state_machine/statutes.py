@@ -480,6 +480,7 @@ _ROWS: Final[tuple[_Row, ...]] = (
         "不满八周岁的未成年人为无民事行为能力人，由其法定代理人代理实施民事法律行为。",
         transcript=True,
     ),
+    _Row("civil", "144", "第一百四十四条", "无民事行为能力人实施的民事法律行为无效。", transcript=True),
     _Row(
         "civil",
         "145",

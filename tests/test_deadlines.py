@@ -272,6 +272,6 @@ def test_the_user_is_told_old_and_new_when_a_table_moves_a_date() -> None:
     caseload = Caseload(1, complaints=(replace(case, told=told),), calendar=read_holidays(TABLE))
     turn = respond(caseload, Woke(id="w1"), at("2027-03-02T10:00"))
     said = [reply.text for reply in turn.replies if isinstance(reply, Say)]
-    assert "日期有变：平台答复 2027-03-10 → 2027年3月12日（周五）" in said[0]
+    assert "日期有变：平台答复 2027年3月10日（周三） → 2027年3月12日（周五）" in said[0]
     again = respond(turn.caseload, Woke(id="w2"), at("2027-03-02T10:01"))
     assert again.replies == ()

@@ -1,10 +1,10 @@
 """For 12315: which authority, and every field ready to copy. 投诉 (money back) and 举报 (a violation) stay apart."""
 
-from dialogs.letters.statement import draft
-from dialogs.letters.wording import cited, day_of, demand_of, html, money_of, told
+from dialogs.letters.statement import facts
+from dialogs.letters.wording import cited, day_of, demand_of, html, money_of, scenario_of, told
 from dialogs.question import View
 from dialogs.reply import Button, Rows
-from state_machine.statutes import FACTS, tell
+from state_machine.statutes import FACTS, cite, tell
 
 COPY_LIMIT = 256
 
@@ -24,24 +24,27 @@ def place(view: View) -> str:
 def fields(view: View) -> tuple[tuple[str, str], ...]:
     """Name and plain value of each field, in the order they are asked for."""
     respondent = told(view, "merchant", told(view, "platform"))
-    return (
+    pairs = (
         ("被投诉人", respondent),
         ("商品名称", told(view, "product")),
         ("消费金额", money_of(view, "amount").removesuffix(" 元")),
-        ("争议发生时间", day_of(view, "paid_at")),
+        ("订单号", told(view, "order_no", "")),
+        ("付款时间", day_of(view, "paid_at")),
         ("投诉请求", demand_of(view)),
-        ("事实和理由", facts(view)),
+        ("事实和理由", grounds(view)),
     )
+    return tuple((name, value) for name, value in pairs if value)
 
 
-def facts(view: View) -> str:
-    """What happened, including what the platform did. Plain text."""
-    statement = view.answer("statement")
-    lines = [str(statement) if isinstance(statement, str) else draft(view)]
+def grounds(view: View) -> str:
+    """What happened up to today, what the platform did, and the articles it rests on. Plain text."""
+    lines = [facts(view)]
     filed = day_of(view, "platform_filed_on", "")
     if filed:
         number = told(view, "platform_complaint_no", "")
         lines.append(f"{filed}已向平台投诉{f'（编号 {number}）' if number else ''}，{_platform_said(view)}。")
+    articles = "、".join(cite(key) for key in scenario_of(view.complaint).statutes)
+    lines.append(f"依据：{articles}。")
     return "\n".join(lines)
 
 
@@ -62,8 +65,10 @@ def write(view: View) -> str:
         f"<b>向 12315 投诉</b>\n走{FACTS['12315-platform'].value}，或打 {FACTS['12315-hotline'].value}"
         f"{cited('complaint-measures-8')}。{tell('12315-portal')}栏目名称也以页面显示为准。\n\n"
         f"{place(view)}\n\n要填你的真实姓名、电话、通讯地址{cited('complaint-measures-10')}，"
-        "这些只填在 12315，不用发给我。\n\n"
-        f"{body}\n<b>事实和理由</b>\n<pre>{html(facts(view))}</pre>\n"
+        "这些只填在 12315，不用发给我。"
+        "被投诉人的地址也要填：看店铺资质页、网站底部的营业执照或备案信息；有「销售方式」一类栏目的选网购，"
+        "以页面显示为准。\n\n"
+        f"{body}\n<b>事实和理由</b>\n<pre>{html(grounds(view))}</pre>\n"
         "这是「投诉」（要回钱）。想让市监查处商家是「举报」，要分开写、分开办"
         f"{cited('complaint-measures-9')}。同一争议不要再同时找消协{cited('complaint-measures-16')}。"
     )

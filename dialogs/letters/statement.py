@@ -1,5 +1,7 @@
 """The complaint statement: short, dated, calm; every placeholder filled or left out, never left open."""
 
+from datetime import date
+
 from dialogs.letters.wording import day_of, demand_of, due_of, kept, scenario_of, told
 from dialogs.question import View
 from dialogs.scenarios import LABELS
@@ -7,7 +9,7 @@ from dialogs.spoken import Span, say_day, say_money, say_span
 from state_machine.complaint import is_known
 from state_machine.deadlines import deadline
 
-CALM = "以上情况属实，证据已附上。请依规则处理，并告知处理结果。"
+PLEA = "以上情况属实。请依规则处理，并告知处理结果。"
 
 
 def draft(view: View) -> str:
@@ -18,7 +20,15 @@ def draft(view: View) -> str:
 
 def written(view: View) -> str:
     """The letter from the facts."""
-    parts = (_order(view), _promise(view), _breach(view), _demand(view), _evidence(view), CALM)
+    return _lines(_order(view), _promise(view), _breach(view), _demand(view), _evidence(view), PLEA)
+
+
+def facts(view: View) -> str:
+    """What happened as of today, without a demand or a plea: for a form that asks for them apart."""
+    return _lines(_order(view), _promise(view), _breach(view), _wrong(view) + "。", _evidence(view))
+
+
+def _lines(*parts: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
@@ -41,7 +51,7 @@ def _promise(view: View) -> str:
         return "页面没有写明发货时限，付款后一直没有收到商品。"
     amount, _, unit = promise.partition(" ")
     if unit == "until":
-        return f"商家承诺在 {amount} 前发货。"
+        return f"商家承诺在{say_day(date.fromisoformat(amount))}前发货。"
     words = say_span(Span(amount=int(amount), unit=unit))
     return f"商家承诺的发货时限：{words}。"
 
@@ -69,7 +79,7 @@ def _evidence(view: View) -> str:
     names = [
         f"{LABELS[label].name} {count} 份" for label, count in kept(view.complaint).items() if label in LABELS
     ]
-    return f"证据：{'；'.join(names)}。" if names else ""
+    return f"附证据：{'；'.join(names)}。" if names else ""
 
 
 INSULTS = ("骗子", "垃圾", "傻", "妈的", "去死", "滚", "狗", "王八", "曝光", "弄死", "人肉", "报复")
@@ -83,6 +93,10 @@ def lint(view: View) -> tuple[str, ...]:
     ]
     if not is_known(view.answer("order_no")):
         found.append("没有订单号，处理的人可能查不到交易；按「上一步」可以补。")
+    have = kept(view.complaint)
+    missing = [i.name for i in scenario_of(view.complaint).checklist if i.required and not have.get(i.label)]
+    if missing:
+        found.append(f"还缺必需的证据：{'、'.join(missing)}。现在补发也来得及，直接发图就行。")
     due = deadline(view.complaint, "delivery", view.calendar)
     if due and not due.passed(view.now):
         found.append(

@@ -32,7 +32,7 @@ PRIVACY: Final = (
     "<b>怎么保管你的资料</b>\n"
     "· 存什么：你的回答、你发来的截图和文件、我们的对话记录，以及 Telegram 给的用户编号。\n"
     "· 怎么存：用只属于你的密钥加密存在运行本机器人的服务器上，密钥和资料分开放。\n"
-    "· 给谁看：不给任何人，不上传别处，不做广告。Telegram 本身能看到你发给机器人的内容。\n"
+    "· 给谁看：不上传别处，不做广告。运行这个机器人的人掌握密钥，技术上能读到；Telegram 也能看到你发给机器人的内容。\n"
     "· 怎么删：/delete 删除一个投诉或全部资料，删除后留一张不含个人信息的回执。\n"
     "· 别发：还没用的卡密、身份证号、密码。"
 )
@@ -61,8 +61,9 @@ def resale(_: View) -> str:
 def minor(_: View) -> str:
     """Contracts of minors (民法典 20, 145)."""
     return (
-        "不满八周岁的人付的款，由监护人出面要回；八到十八周岁，和年龄、智力不相符的交易要监护人同意或追认才有效"
-        f"{cited('civil-20', 'civil-145')}。\n请监护人一起处理：投诉以监护人名义提出，并留好孩子用谁的账号付款的证据。"
+        "不满八周岁的人自己买的，买卖无效；八到十八周岁，和年龄、智力不相符的买卖要监护人同意或追认才有效"
+        f"{cited('civil-20', 'civil-144', 'civil-145')}。\n"
+        "我们的建议：请监护人一起处理，并留好是谁、用谁的账号付款的证据。"
     )
 
 
@@ -88,7 +89,7 @@ def no_promise(_: View) -> str:
     """Without a promised time the buyer sets one (民法典 563（三）)."""
     return (
         "没写时限也不能一直拖：你催告后，过了合理期限还不发货，可以解除合同要求退款"
-        f"{cited('civil-563', 'civil-566')}。先在平台里发一句「请在 24 小时内发货，否则退款」并截图，这就是催告。"
+        f"{cited('civil-563', 'civil-566')}。可以在平台里发一句「请在 24 小时内发货，否则退款」并截图，作为催告（24 小时是我们的建议，不是法律规定）。"
     )
 
 
@@ -141,7 +142,7 @@ def waiting_advice(_: View) -> str:
     """The standing card while waiting."""
     return (
         "<b>等的时候记住</b>\n· 只在平台里沟通，别私下转账、别加别的联系方式谈。\n"
-        "· 没收到能用的卡密，不要点「确认收货」。\n· 钱没到账，不要撤诉。\n"
+        "· 没收到能用的卡密，不要点「确认收货」。\n· 钱没到账，不要撤回投诉。\n"
         "· 页面保持原样，有新消息就截图发我。"
     )
 
@@ -181,18 +182,28 @@ def law_guide(view: View) -> str:
         f"· 报案：像是一开始就想骗钱的，可以报警{cited('criminal-266', 'public-security-58')}；"
         "立案的数额各地不同，三千元至一万元以上"
         f"{cited('fraud-interpretation-1')}。\n"
-        f"· {until}{cited('civil-188')}；书面催款、投诉、起诉会让它重新算{cited('civil-195')}。\n\n"
+        f"· {until}{cited('civil-188')}；书面要求付款并送到对方，或者起诉，会让它重新算{cited('civil-195')}。\n\n"
         f"涉及金额 {money_of(view, 'amount')}。是否起诉请你自己决定，拿不准就问律师。"
     )
 
 
 def doors(view: View) -> str:
-    """Every door, with the reason where it does not fit."""
-    lines = []
+    """The doors the bot leads through, those one can knock at alone, and those that are closed, with the reason."""
+    led: list[str] = []
+    alone: list[str] = []
+    closed: list[str] = []
     for door in DOORS:
         reason = door.refuses(view.complaint, view.today())
-        lines.append(f"✕ {door.name}：{reason}" if reason else f"· {door.name}：{door.does}。{door.how}。")
-    return "\n" + "\n".join(lines)
+        law = cited(*door.statutes) if door.statutes else ""
+        line = f"· {door.name}：{door.does}。{door.how}{law}。"
+        if reason:
+            closed.append(f"✕ {door.name}：{reason}")
+        else:
+            (led if door.led else alone).append(line)
+    parts = ["\n".join(led)]
+    if alone:
+        parts.append("另外可以自己去找：\n" + "\n".join(alone))
+    return "\n" + "\n".join((*parts, *closed))
 
 
 LETTERS: Final[dict[str, Callable[[View], str]]] = {
