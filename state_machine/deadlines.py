@@ -28,6 +28,7 @@ MORNING: Final = time(9, 0)
 EVENING: Final = time(21, 0)
 DEFAULT_PLATFORM_WORKING_DAYS: Final = 7  # ours, not law: no statute gives the platform a number of days
 FIRST_LOOK_WORKING_DAYS: Final = 3  # ours
+TIME_TO_ACT: Final = timedelta(hours=2)
 MEDIATION_DAYS: Final = 60  # 投诉举报处理办法 23（五）, calendar days from acceptance
 NUDGE_AFTER: Final = timedelta(days=3)
 ASLEEP_AFTER: Final = timedelta(days=182)
@@ -375,8 +376,9 @@ def _before(deadline: Deadline, zone: ZoneInfo) -> Iterator[Reminder]:
         for hours in deadline.clock.warn_hours:
             at = deadline.due - timedelta(hours=hours)
             quiet_end = waking(at, zone)
-            # An hour clock about to run out does not wait for the morning when the morning is too late.
-            yield Reminder(deadline, f"-{hours}h", quiet_end if quiet_end < deadline.due else at)
+            # An hour clock about to run out does not wait for the morning when that leaves no time to act.
+            in_time = deadline.due - quiet_end >= TIME_TO_ACT
+            yield Reminder(deadline, f"-{hours}h", quiet_end if in_time else at)
         return
     last = deadline.count.unrolled if deadline.count else deadline.due
     end = datetime.combine(last + timedelta(days=1), time(0), LEGAL_ZONE)
