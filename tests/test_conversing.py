@@ -54,6 +54,10 @@ def said_since(talk: Chat, before: int) -> str:
     return "\n".join(bot.text for bot in talk.shown[before:])
 
 
+def waits(talk: Chat) -> bool:
+    return talk.wake_at is not None
+
+
 def focused(talk: Chat) -> Complaint:
     found = talk.caseload.focused()
     assert found is not None
@@ -295,11 +299,11 @@ def test_both_versions_of_an_edited_message_are_kept() -> None:
 def test_a_blocked_user_is_not_woken_and_hears_the_digest_on_return() -> None:
     talk = chat(*FILED)
     talk.feed(Blocked(id="b1"))
-    assert talk.wake_at is None
+    assert not waits(talk)
     talk.now += timedelta(days=30)
     before = len(talk.shown)
     talk.feed(Unblocked(id="b2"))
-    assert talk.wake_at is not None
+    assert waits(talk)
     talk.at(talk.now + timedelta(days=1))
     assert "平台答复" in said_since(talk, before)
 
