@@ -8,8 +8,8 @@ from dialogs.question import View
 from dialogs.reply import Button, Rows
 from dialogs.script import SCRIPT
 from dialogs.spoken import say_day
-from state_machine.complaint import LEGAL_ZONE, Caseload, Complaint, Outcome, Stage, is_known
-from state_machine.deadlines import Deadline, Party, running
+from state_machine.complaint import LEGAL_ZONE, Complaint, Outcome, Stage, is_known
+from state_machine.deadlines import Deadline, Party
 from state_machine.statutes import STATUTES, cite
 
 OUTCOMES: Final = {
@@ -60,7 +60,7 @@ def score(complaint: Complaint) -> str:
     return line + (f"，还缺：{'、'.join(missing)}" if missing else "")
 
 
-def card(complaint: Complaint, caseload: Caseload, now: datetime) -> str:
+def card(complaint: Complaint, dates: tuple[Deadline, ...], now: datetime) -> str:
     """Stage, whose turn, next date, evidence. Changes only when one of them does."""
     scene = SCRIPT[complaint.stage]
     lines = [f"<b>投诉 {complaint.id}</b>　{title(complaint)}"]
@@ -69,7 +69,7 @@ def card(complaint: Complaint, caseload: Caseload, now: datetime) -> str:
         lines.append(score(complaint))
         return "\n".join(lines)
     lines.append(f"状态：{scene.title}　轮到：{scene.turn}")
-    shown = [d for d in running(complaint, caseload.calendar) if d.clock.key not in FAR_OFF]
+    shown = [d for d in dates if d.clock.key not in FAR_OFF]
     ahead = [d for d in shown if not d.passed(now)]
     if shown:
         word = "下一个日子" if ahead else "已经过了"
@@ -97,9 +97,9 @@ def card_buttons(complaint: Complaint) -> Rows:
     return (*rows, (Button("设置提醒", f"s:{id}"), Button("撤回投诉", f"x:{id}")))
 
 
-def dates(complaint: Complaint, caseload: Caseload, now: datetime) -> str:
+def listed(complaint: Complaint, dates: tuple[Deadline, ...], now: datetime) -> str:
     """Every running date of a complaint, whom it binds, and whether it has passed."""
-    found = sorted(running(complaint, caseload.calendar), key=_when)
+    found = sorted(dates, key=_when)
     if not found:
         return f"<b>投诉 {complaint.id}</b> 现在没有在走的日期。"
     lines = [f"<b>投诉 {complaint.id}</b>　{title(complaint)}"]
@@ -115,9 +115,9 @@ def _whose(deadline: Deadline) -> str:
     return f"{PARTIES[deadline.clock.binds]}的期限"
 
 
-def date_buttons(complaint: Complaint, caseload: Caseload) -> Rows:
+def date_buttons(complaint: Complaint, dates: tuple[Deadline, ...]) -> Rows:
     """One "why" per date."""
-    found = sorted(running(complaint, caseload.calendar), key=_when)
+    found = sorted(dates, key=_when)
     return tuple((Button(f"为什么：{d.clock.name}", f"y:{complaint.id}:{d.key}"),) for d in found)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from dialogs.answering import ask_open, open_complaint
-from dialogs.cards import date_buttons, dates, title
+from dialogs.cards import date_buttons, listed, title
 from dialogs.keeping import show_evidence, verify
 from dialogs.letters import authority
 from dialogs.letters.statement import draft
@@ -113,8 +113,8 @@ def papers(response: Response, complaint: Complaint) -> None:
 
 def deadlines(response: Response, complaint: Complaint) -> None:
     """Every running date, each with its why."""
-    caseload = response.caseload
-    response.say(dates(complaint, caseload, response.now), date_buttons(complaint, caseload))
+    dates = response.dates(complaint)
+    response.say(listed(complaint, dates, response.now), date_buttons(complaint, dates))
 
 
 def reminders(response: Response, complaint: Complaint) -> None:

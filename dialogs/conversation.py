@@ -44,8 +44,8 @@ def respond(caseload: Caseload, event: Event, now: datetime) -> Turn:
     """What one event leads to. `now` is zone-aware. Raises nothing for any event a user can cause."""
     response = Response(caseload, now, event.id)
     HANDLERS[type(event)](response, event)
-    turn = response.sealed(None, woke=isinstance(event, Woke))
-    return Turn(turn.caseload, turn.replies, turn.asks, turn.alerts, turn.about, wake_at(turn.caseload, now))
+    response.settle(woke=isinstance(event, Woke))
+    return response.turn(wake_at(response))
 
 
 def _said(response: Response, event: Said) -> None:

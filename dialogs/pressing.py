@@ -20,7 +20,7 @@ from dialogs.letters.texts import NO_CASE
 from dialogs.reply import Button
 from dialogs.response import Response
 from state_machine.complaint import Complaint, Stage, is_known
-from state_machine.deadlines import running, waking
+from state_machine.deadlines import waking
 from state_machine.lifecycle import Forbidden, advance
 
 Act = Callable[[Response, Complaint, str], None]
@@ -125,7 +125,7 @@ def _dates(response: Response, complaint: Complaint, _: str) -> None:
 
 
 def _why(response: Response, complaint: Complaint, key: str) -> None:
-    found = next((d for d in running(complaint, response.caseload.calendar) if d.key == key), None)
+    found = next((d for d in response.dates(complaint) if d.key == key), None)
     if found is None:
         response.toast("这个日期已经不在走了")
     else:

@@ -22,7 +22,6 @@ from state_machine.deadlines import (
     Party,
     Reminder,
     pending,
-    running,
     speaks_at,
     waking,
 )
@@ -55,14 +54,14 @@ def _remind_of(response: Response, complaint: Complaint) -> None:
     if complaint.album and album_due(complaint.album) <= response.now:
         complaint = flush_album(response, complaint)
     lines = _moved_dates(response, complaint) if _awake(response) else []
-    due = due_reminders(complaint, response.caseload, response.now)
+    due = due_reminders(response, complaint)
     lines += _lines(due, response.now)
     idle = _idle_due(complaint, response.caseload, response.now)
     alerts = [*(r.key for r in due), *idle]
     if not (lines or idle):
         return
     response.alerts += [_alert(complaint, r) for r in due]
-    told = {d.key: d.due.isoformat() for d in running(complaint, response.caseload.calendar)}
+    told = {d.key: d.due.isoformat() for d in response.dates(complaint)}
     complaint = response.put(replace(complaint, alerted=(*complaint.alerted, *alerts), told=told))
     if not lines:
         lines = [IDLE_WORDS[idle[-1].rpartition(":")[2]]]
@@ -147,7 +146,7 @@ def _moved_dates(response: Response, complaint: Complaint) -> list[str]:
     """A new holiday table or rule moved an open date: old → new."""
     return [
         f"日期有变：{deadline.clock.name} {_said_day(old)} → {due_of(deadline)}（放假安排或规则更新）。"
-        for deadline, old in _moved(complaint, response.caseload)
+        for deadline, old in _moved(response, complaint)
     ]
 
 
@@ -155,11 +154,11 @@ def _said_day(due: str) -> str:
     return say_day(datetime.fromisoformat(due).date())
 
 
-def _moved(complaint: Complaint, caseload: Caseload) -> list[tuple[Deadline, str]]:
+def _moved(response: Response, complaint: Complaint) -> list[tuple[Deadline, str]]:
     """Open dates that are not what was last told, with what was told."""
     return [
         (deadline, complaint.told[deadline.key])
-        for deadline in running(complaint, caseload.calendar)
+        for deadline in response.dates(complaint)
         if complaint.told.get(deadline.key, deadline.due.isoformat()) != deadline.due.isoformat()
     ]
 
@@ -185,25 +184,27 @@ def _idle_due(complaint: Complaint, caseload: Caseload, now: datetime) -> list[s
     return [key for key, at in _idle_steps(complaint, caseload) if at <= now]
 
 
-def wake_at(caseload: Caseload, now: datetime) -> datetime | None:
+def wake_at(response: Response) -> datetime | None:
     """When this user's next clock needs a look; None when nothing waits. Never a moment that would say nothing."""
+    caseload = response.caseload
     moments = [caseload.settings.erase_at]
     for complaint in caseload.complaints:
         moments.append(complaint.erase_at)
         if not caseload.settings.blocked:
-            moments += _moments(complaint, caseload, now)
+            moments += _moments(response, complaint)
     return min((moment for moment in moments if moment), default=None)
 
 
-def _moments(complaint: Complaint, caseload: Caseload, now: datetime) -> list[datetime | None]:
+def _moments(response: Response, complaint: Complaint) -> list[datetime | None]:
     found: list[datetime | None] = [album_due(complaint.album) if complaint.album else None]
     if complaint.stage is Stage.CLOSED or complaint.erase_at:
         return found
-    zone = caseload.zone
-    found += [speaks_at(r, complaint, now, zone) for r in pending(complaint, caseload)]
-    for _, at in _idle_steps(complaint, caseload):
+    zone, now = response.caseload.zone, response.now
+    waiting = pending(complaint, response.dates(complaint), zone)
+    found += [speaks_at(r, complaint, now, zone) for r in waiting]
+    for _, at in _idle_steps(complaint, response.caseload):
         later = max(at, complaint.snoozed_until) if complaint.snoozed_until else at
         found.append(later if later > now else waking(now, zone))
-    if _moved(complaint, caseload):
+    if _moved(response, complaint):
         found.append(waking(now, zone))
     return found

@@ -28,6 +28,7 @@ class Response:
     about: str = ""
     touched: dict[str, None] = field(default_factory=dict)
     before: Caseload = field(init=False)
+    _dates: dict[str, tuple[object, Complaint, tuple[Deadline, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Remember where the turn began."""
@@ -36,6 +37,14 @@ class Response:
     def view(self, complaint: Complaint, episode: Episode | None = None) -> View:
         """The complaint as questions and letters see it."""
         return View(complaint, self.now, self.caseload.calendar, episode)
+
+    def dates(self, complaint: Complaint) -> tuple[Deadline, ...]:
+        """Its running deadlines, counted once a turn: only its stage, answers and episodes decide them."""
+        key = (complaint.stage, id(complaint.answers), id(complaint.episodes))
+        known = self._dates.get(complaint.id)
+        if known is None or known[0] != key:
+            known = self._dates[complaint.id] = (key, complaint, running(complaint, self.caseload.calendar))
+        return known[2]
 
     def put(self, complaint: Complaint) -> Complaint:
         """The complaint as it now is, replacing its former self; it becomes what this turn is about."""
@@ -85,33 +94,51 @@ class Response:
 
     def show_card(self, complaint: Complaint) -> Complaint:
         """Send the status card anew, as the newest message."""
-        text = card(complaint, self.caseload, self.now)
+        text = card(complaint, self.dates(complaint), self.now)
         self.say(text, card_buttons(complaint), slot=card_slot(complaint), silent=True)
         return self.put(revise(complaint, card=_fingerprint(text)))
 
-    def sealed(self, wake_at: datetime | None, *, woke: bool = False) -> Turn:
-        """The finished turn: cards brought up to date, reminders of past dates that are new not called late."""
+    def settle(self, *, woke: bool) -> None:
+        """At the end: cards brought up to date, reminders of dates that are new and past not called late."""
         for id in self.touched:
             complaint = self.caseload.complaint(id)
             if complaint is not None:
                 self._settle(complaint, woke=woke)
+
+    def turn(self, wake_at: datetime | None) -> Turn:
+        """The finished turn."""
         return Turn(
             self.caseload, tuple(self.replies), tuple(self.asks), tuple(self.alerts), self.about, wake_at
         )
 
     def _settle(self, complaint: Complaint, *, woke: bool) -> None:
-        settled = (
-            complaint
-            if woke
-            else _baseline(self.before.complaint(complaint.id), complaint, self.caseload, self.now)
-        )
+        settled = complaint if woke else self._baseline(complaint)
         if settled.card and settled.album is None:  # an album still arriving is counted once, at its end
-            text = card(settled, self.caseload, self.now)
+            text = card(settled, self.dates(settled), self.now)
             if _fingerprint(text) != settled.card:
                 self.edit(card_slot(settled), text, card_buttons(settled))
                 settled = revise(settled, card=_fingerprint(text))
         if settled is not complaint:
             self.put(settled)
+
+    def _baseline(self, complaint: Complaint) -> Complaint:
+        """A date just given may lie in the past: what would have been said by now is taken as said."""
+        told, alerted = {}, list(complaint.alerted)
+        for each in self.dates(complaint):
+            due, known = each.due.isoformat(), complaint.told.get(each.key)
+            told[each.key] = known if known and known != due and self._stood(each, complaint) else due
+            if known is None or told[each.key] == due != known:
+                past = (r.key for r in reminders(each, self.caseload.zone) if r.at <= self.now)
+                alerted.extend(key for key in past if key not in complaint.alerted)
+        if told == complaint.told and len(alerted) == len(complaint.alerted):
+            return complaint
+        return revise(complaint, told=told, alerted=tuple(alerted))
+
+    def _stood(self, each: Deadline, complaint: Complaint) -> bool:
+        """The user did not move this date: a due other than the one told is a new calendar's, told by a wake."""
+        before = self.before.complaint(complaint.id)
+        was = deadline(before, each.clock.key, self.caseload.calendar) if before else None
+        return was is not None and was.due == each.due
 
 
 def card_slot(complaint: Complaint) -> str:
@@ -123,27 +150,8 @@ def _fingerprint(text: str) -> str:
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def _baseline(before: Complaint | None, complaint: Complaint, caseload: Caseload, now: datetime) -> Complaint:
-    """A date the user has just given may lie in the past: what would have been said by now is taken as said."""
-    told, alerted = {}, list(complaint.alerted)
-    for each in running(complaint, caseload.calendar):
-        due, known = each.due.isoformat(), complaint.told.get(each.key)
-        told[each.key] = known if known and _stood(before, each, caseload) else due
-        if known is None or told[each.key] == due != known:
-            past = (r.key for r in reminders(each, caseload.zone) if r.at <= now)
-            alerted.extend(key for key in past if key not in complaint.alerted)
-    if told == complaint.told and len(alerted) == len(complaint.alerted):
-        return complaint
-    return revise(complaint, told=told, alerted=tuple(alerted))
-
-
-def _stood(before: Complaint | None, each: Deadline, caseload: Caseload) -> bool:
-    """The user did not move this date: another due than the one told is a new calendar's, and is told by a wake."""
-    was = deadline(before, each.clock.key, caseload.calendar) if before else None
-    return was is not None and was.due == each.due
-
-
-def due_reminders(complaint: Complaint, caseload: Caseload, now: datetime) -> tuple[Reminder, ...]:
+def due_reminders(response: Response, complaint: Complaint) -> tuple[Reminder, ...]:
     """The reminders to give now: late at most until the morning, or the end of a snooze."""
-    zone = caseload.zone
-    return tuple(r for r in pending(complaint, caseload) if speaks_at(r, complaint, now, zone) <= now)
+    zone, now = response.caseload.zone, response.now
+    found = pending(complaint, response.dates(complaint), zone)
+    return tuple(r for r in found if speaks_at(r, complaint, now, zone) <= now)

@@ -16,7 +16,6 @@ from state_machine.complaint import (
     BEFORE_FILING,
     LEGAL_ZONE,
     OPEN,
-    Caseload,
     Complaint,
     Episode,
     Stage,
@@ -404,15 +403,10 @@ def speaks_at(reminder: Reminder, complaint: Complaint, now: datetime, zone: Zon
     return at if at > now else waking(now, zone)
 
 
-def pending(complaint: Complaint, caseload: Caseload) -> tuple[Reminder, ...]:
-    """Reminders not given yet, past and future; none for a muted, snoozed-out or closed complaint."""
+def pending(complaint: Complaint, dates: tuple[Deadline, ...], zone: ZoneInfo) -> tuple[Reminder, ...]:
+    """Reminders of its running dates not given yet, past and future; none for a muted or ended complaint."""
     if complaint.muted or complaint.stage is Stage.CLOSED or complaint.erase_at:
         return ()
     given = frozenset(complaint.alerted)
-    found = (
-        reminder
-        for each in running(complaint, caseload.calendar)
-        for reminder in reminders(each, caseload.zone)
-        if reminder.key not in given
-    )
+    found = (r for each in dates for r in reminders(each, zone) if r.key not in given)
     return tuple(sorted(found, key=lambda reminder: reminder.at))

@@ -26,10 +26,19 @@ def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "out"
 
 
-@pytest.mark.parametrize("hour", [0, 10, 23])
-def test_every_step_is_answered_by_as_many_messages_as_it_says(hour: int) -> None:
-    chat = Chat(now=datetime(2026, 11, 3, hour, 5, tzinfo=LEGAL_ZONE))
-    for step in (*stories.until_waiting(), *stories.after_waiting()):
+@pytest.mark.parametrize(
+    "day", [datetime(2026, 11, 3, 0, 5), datetime(2026, 11, 8, 10), datetime(2027, 1, 1, 23)]
+)
+@pytest.mark.parametrize(
+    "steps",
+    [stories.complaint(), stories.words_only(), (*stories.until_waiting(), *stories.after_waiting())],
+    ids=["whole", "words only", "returning"],
+)
+def test_every_step_is_answered_by_as_many_messages_as_it_says(
+    steps: tuple[Step, ...], day: datetime
+) -> None:
+    chat = Chat(now=day.replace(tzinfo=LEGAL_ZONE))
+    for step in steps:
         before = len(chat.shown)
         chat.does(step.act)
         assert sum(not shown.edited for shown in chat.shown[before:]) == step.answers, step
