@@ -27,7 +27,7 @@ async def _get_updates(world: World, call: Call) -> list[Value]:
     return await world.updates.get(call)
 
 
-_METHODS: dict[str, Method] = {
+METHODS: dict[str, Method] = {
     "getMe": profile.get_me,
     "getUpdates": _get_updates,
     "deleteWebhook": profile.delete_webhook,
@@ -56,7 +56,7 @@ _METHODS: dict[str, Method] = {
     "setMessageReaction": messages.set_reaction,
     "getChat": profile.get_chat,
 }
-_BY_NAME = {name.lower(): (name, method) for name, method in _METHODS.items()}
+_BY_NAME = {name.lower(): (name, method) for name, method in METHODS.items()}
 _LIMITED = ("send", "edit")
 
 

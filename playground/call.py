@@ -7,7 +7,7 @@ from aiohttp import web
 from aiohttp.multipart import BodyPartReader
 
 from playground.errors import Refused, bad
-from playground.values import Json, Value
+from playground.values import Json, Value, whole
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,8 @@ class Call:
 
     def number(self, name: str, default: int) -> int:
         """An integer parameter, `default` when absent or not a number (as Telegram does)."""
-        try:
-            return int(self.text(name) or default)
-        except ValueError:
-            return default
+        found = whole(self.text(name))
+        return default if found is None else found
 
     def flag(self, name: str) -> bool:
         """A boolean parameter."""
@@ -61,6 +59,20 @@ class Call:
             return msgspec.json.decode(value)
         except msgspec.DecodeError as error:
             raise bad(f"can't parse {name.replace('_', ' ')} JSON object") from error
+
+    def object(self, name: str) -> Json:
+        """A nested object, empty when absent. Raises Refused."""
+        value = self.json(name)
+        if value is not None and not isinstance(value, dict):
+            raise bad(f"can't parse {name.replace('_', ' ')}: expected an Object")
+        return value or {}
+
+    def array(self, name: str) -> list[Value]:
+        """A nested array, empty when absent. Raises Refused."""
+        value = self.json(name)
+        if value is not None and not isinstance(value, list):
+            raise bad(f"can't parse {name.replace('_', ' ')}: expected an Array")
+        return value or []
 
     def upload(self, name: str) -> Upload | str:
         """A file parameter: the uploaded file, or the file_id or URL given in its place."""

@@ -2,7 +2,7 @@
 
 from playground.errors import Refused, bad
 from playground.state import State
-from playground.values import Json, Value, dump, load
+from playground.values import Json, Value, dump, load, whole
 
 _SURNAMES = "林周陈吴郑何许沈韩唐"
 _MENU_FIELDS = {"keyboard", "force_reply", "remove_keyboard"}
@@ -62,9 +62,9 @@ class Chats:
         """The chat a bot may write to. Raises Refused for strangers and for those who blocked the bot."""
         if not raw:
             raise bad("chat_id is empty")
-        number = int(raw) if raw.lstrip("-").isdecimal() else 0
+        number = whole(raw)
         found = self._state.row("SELECT met, blocked FROM chat WHERE id = ?", number)
-        if not found or not found[0]:
+        if number is None or not found or not found[0]:
             raise bad("chat not found")
         if found[1]:
             raise Refused(403, "Forbidden: bot was blocked by the user")

@@ -14,21 +14,22 @@ from playground.clock import iso, parse
 from playground.errors import Refused, bad
 from playground.history import Stored
 from playground.keys import WORLD
-from playground.values import Json, Value
+from playground.values import Json, Value, whole
 from playground.world import World
 
 Act = Callable[[World, Call], Awaitable[Value]]
 _MOST_MESSAGES = 200
+_LAST_MOMENT = 253_370_764_800.0  # the end of the year 9998
 
 
 def _number(call: Call, name: str) -> int | None:
     """An optional integer. Raises Refused(400) when it is given and none."""
     if not call.has(name):
         return None
-    try:
-        return int(call.text(name))
-    except ValueError as error:
-        raise bad(f"{name} must be an integer") from error
+    found = whole(call.text(name))
+    if found is None:
+        raise bad(f"{name} must be an integer")
+    return found
 
 
 def _user(world: World, call: Call) -> Json:
@@ -153,9 +154,9 @@ async def _set_clock(world: World, call: Call) -> Json:
 def _moment(world: World, call: Call, now: float) -> float:
     try:
         if call.has("to"):
-            return parse(call.text("to"))
+            return _possible(parse(call.text("to")))
         if call.has("advance"):
-            return now + float(call.text("advance"))
+            return _possible(now + float(call.text("advance")))
     except ValueError as error:
         raise bad("to is an ISO 8601 time, advance a number of seconds") from error
     if call.flag("reset"):
@@ -163,10 +164,17 @@ def _moment(world: World, call: Call, now: float) -> float:
     raise bad("to or advance is missing")
 
 
+def _possible(moment: float) -> float:
+    """A moment that dates can be written for. Raises ValueError."""
+    if not 0 <= moment < _LAST_MOMENT:
+        raise ValueError(moment)
+    return moment
+
+
 async def _wake(world: World, call: Call) -> Json:
     """The bot tells when it wants to wake next, so that the page can jump there."""
     try:
-        at = iso(parse(call.text("at"))) if call.has("at") else None
+        at = iso(_possible(parse(call.text("at")))) if call.has("at") else None
     except ValueError as error:
         raise bad("at is an ISO 8601 time or null") from error
     if at != world.state.get("next_wake"):

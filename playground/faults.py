@@ -1,11 +1,14 @@
 """Faults on demand: what the network and Telegram do on a bad day, before or after the call's effect."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from typing import Literal
+
+import msgspec
 
 from playground.errors import Refused, bad, too_many
-from playground.values import Json, Value
+from playground.values import Json, Value, whole
 
-KINDS = {"status", "429", "html", "drop", "reset", "delay", "cut", "stall"}
+Kind = Literal["status", "429", "html", "drop", "reset", "delay", "cut", "stall"]
 _SENTENCES = {
     400: "Bad Request",
     401: "Unauthorized",
@@ -27,12 +30,12 @@ class Fault:
     """
 
     method: str = "*"
-    kind: str = "status"
+    kind: Kind = "status"
     status: int = 500
     description: str = ""
     retry_after: int = 1
     seconds: float = 1.0
-    when: str = "before"
+    when: Literal["before", "after"] = "before"
     count: int = 1
     chat: int | None = None
 
@@ -51,12 +54,13 @@ class Faults:
 
     def arm(self, raw: Json) -> Fault:
         """Arm a fault from the control API. Raises Refused(400)."""
+        unknown = raw.keys() - {each.name for each in fields(Fault)}
+        if unknown:
+            raise bad(f"unknown fault field: {', '.join(sorted(unknown))}")
         try:
-            fault = Fault(**raw)
-        except TypeError as error:
-            raise bad(f"unknown fault field: {error}") from error
-        if fault.kind not in KINDS or fault.when not in ("before", "after"):
-            raise bad(f"kind is one of {', '.join(sorted(KINDS))}; when is before or after")
+            fault = msgspec.convert(raw, Fault)
+        except msgspec.ValidationError as error:
+            raise bad(f"wrong fault: {error}") from error
         self._armed.append(fault)
         return fault
 
@@ -65,7 +69,7 @@ class Faults:
         if not self._armed:
             return None
         for fault in self._armed:
-            if fault.when == when and _same(fault.method, method) and fault.chat in (None, _number(chat)):
+            if fault.when == when and _same(fault.method, method) and fault.chat in (None, whole(chat)):
                 fault.count -= 1
                 if fault.count <= 0:
                     self._armed.remove(fault)
@@ -83,10 +87,3 @@ class Faults:
 
 def _same(wanted: str, method: str) -> bool:
     return wanted == "*" or wanted.lower() == method.lower()
-
-
-def _number(chat: Value) -> int | None:
-    try:
-        return int(chat)
-    except (TypeError, ValueError):
-        return None

@@ -5,7 +5,7 @@ from playground.call import Call
 from playground.entities import units
 from playground.errors import bad
 from playground.history import Stored
-from playground.values import Json
+from playground.values import Json, whole
 from playground.world import World
 
 MOST_TEXT = 4096
@@ -59,11 +59,11 @@ def bot(world: World) -> Json:
 
 
 def _reply_to(world: World, call: Call, chat: int) -> Json | None:
-    given = call.json("reply_parameters") or {}
+    given = call.object("reply_parameters")
     number = given.get("message_id") or call.number("reply_to_message_id", 0)
     if not number:
         return None
-    found = world.history.find(chat, int(number))
+    found = world.history.find(chat, whole(number) or 0)
     if found is not None:
         return without_parent(found.body)
     if given.get("allow_sending_without_reply") or call.flag("allow_sending_without_reply"):
@@ -92,7 +92,7 @@ async def send_message(world: World, call: Call) -> Json:
     chat = world.chats.reachable(call.text("chat_id"))
     content = text_of(call)
     markup = keyboards.read(call)
-    preview = call.json("link_preview_options")
+    preview = call.object("link_preview_options")
     if preview:
         content["link_preview_options"] = preview
     with world.state.change():
@@ -142,7 +142,7 @@ async def edit_text(world: World, call: Call) -> Json:
     markup = keyboards.inline_only(call)
     if "text" not in stored.body:
         raise bad("there is no text in the message to edit")
-    preview = call.json("link_preview_options")
+    preview = call.object("link_preview_options")
     return _edit(
         world,
         "editMessageText",
@@ -190,15 +190,15 @@ async def delete_message(world: World, call: Call) -> bool:
 async def delete_messages(world: World, call: Call) -> bool:
     """deleteMessages: those that cannot be found are skipped."""
     chat = world.chats.reachable(call.text("chat_id"))
-    numbers = call.json("message_ids")
-    if not isinstance(numbers, list) or not numbers:
+    numbers = [whole(each) or 0 for each in call.array("message_ids")]
+    if not numbers:
         raise bad("message identifiers are not specified")
     if len(numbers) > 100:
         raise bad("too many message identifiers specified")
     with world.state.change():
         for number in numbers:
-            if world.history.find(chat["id"], int(number)):
-                _delete(world, chat["id"], int(number), "deleteMessages")
+            if world.history.find(chat["id"], number):
+                _delete(world, chat["id"], number, "deleteMessages")
     world.changed()
     return True
 
@@ -209,7 +209,7 @@ async def set_reaction(world: World, call: Call) -> bool:
     found = world.history.find(chat["id"], call.number("message_id", 0))
     if found is None:
         raise bad("message to react not found")
-    reactions = call.json("reaction") or []
+    reactions = call.array("reaction")
     emoji = [item.get("emoji") for item in reactions if isinstance(item, dict)]
     if len(emoji) > 1 or not all(isinstance(one, str) and len(one) <= 4 for one in emoji):
         raise bad("REACTION_INVALID")

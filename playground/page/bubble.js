@@ -91,7 +91,7 @@ function key(message, button, acts) {
   if (button.url) return linkButton(button, acts);
   const made = element("button", { type: "button" }, button.text);
   if (button.copy_text) {
-    made.append(element("span", { className: "mark", ariaHidden: "true" }, " ⧉"));
+    made.append(element("span", { className: "copy", ariaHidden: "true" }));
     made.title = "点按复制";
     made.addEventListener("click", () => acts.copy(button.copy_text.text));
   } else if (button.callback_data !== undefined) {

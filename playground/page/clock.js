@@ -1,12 +1,15 @@
 // The playground's clock on the page: shows it, moves it, jumps to the bot's next wake.
 
 import { get, post } from "./api.js";
+import { element } from "./text.js";
 
 const at = (id) => document.getElementById(id);
 const format = new Intl.DateTimeFormat("zh-CN", {
-  timeZone: "Asia/Shanghai", year: "numeric", month: "long", day: "numeric", weekday: "short",
+  timeZone: "Asia/Shanghai", month: "long", day: "numeric", weekday: "short",
   hour: "2-digit", minute: "2-digit",
 });
+
+const year = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", year: "numeric" });
 
 let ahead = 0; // milliseconds the playground is ahead of this browser
 let offset = 0;
@@ -24,11 +27,12 @@ function drift() {
 }
 
 function paint() {
-  at("now").textContent = format.format(new Date(now() * 1000));
+  const date = new Date(now() * 1000);
+  at("now").replaceChildren(element("span", { className: "year" }, year.format(date)), format.format(date));
   at("drift").textContent = drift();
   const due = wake !== null && wake > now();
   at("jump").disabled = !due;
-  at("wake").textContent = due ? `下一个期限：${format.format(new Date(wake * 1000))}` : "目前没有等待中的期限";
+  at("wake").textContent = due ? `下一个期限：${year.format(wake * 1000)}${format.format(wake * 1000)}` : "目前没有等待中的期限";
 }
 
 /** Take over what the server says the clock is. */

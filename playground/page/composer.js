@@ -32,8 +32,7 @@ function context(title, text) {
 export function reset() {
   replying = editing = null;
   staged = [];
-  at("forward-kind").value = "";
-  at("more").open = false;
+  toggleForward(false);
   at("as-file").checked = false;
   context("", "");
   showStaged();
@@ -112,6 +111,12 @@ async function submit() {
   at("text").value = "";
   grow();
   reset();
+}
+
+function toggleForward(open) {
+  at("forward").hidden = !open;
+  at("more").setAttribute("aria-expanded", String(open));
+  if (!open) at("forward-kind").value = "";
 }
 
 function toggleMenu(open) {
@@ -196,4 +201,5 @@ export function wire(onError) {
   });
   at("context-close").addEventListener("click", reset);
   at("menu").addEventListener("click", () => toggleMenu(at("commands").hidden));
+  at("more").addEventListener("click", () => toggleForward(at("forward").hidden));
 }
