@@ -6,8 +6,8 @@ Times are monotonic seconds passed in. Only chats written to within the last sec
 from typing import Final
 
 CHAT_INTERVAL: Final = 1.0  # seconds per message to one chat
-CHAT_BURST: Final = 5
-EDIT_COST: Final = 0.3  # an edit is felt less than a message
+CHAT_BURST: Final = 12  # a person pressing quickly through a stage is answered at once
+EDIT_COST: Final = 0.2  # an edit is felt less than a message
 COMMON_CHATS: Final = 3  # so many chats told to wait within COMMON_SPAN: the whole bot is meant
 COMMON_SPAN: Final = 5.0
 

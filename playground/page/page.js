@@ -72,7 +72,11 @@ const context = { command: acts.command, now: clock.now };
 
 const atBottom = () => at("scroll").scrollHeight - at("scroll").scrollTop - at("scroll").clientHeight < 120;
 
+// Whether the newest message is being read: then growth below (a picture loading, an edit) is followed.
+let pinned = true;
+
 function toBottom() {
+  pinned = true;
   at("scroll").scrollTop = at("scroll").scrollHeight;
   at("down").hidden = true;
 }
@@ -95,7 +99,7 @@ function place(message) {
 }
 
 function follow(message) {
-  const stay = atBottom() || message.own;
+  const stay = pinned || message.own;
   if (find(message.message_id)) change(message);
   else place(message);
   if (stay) toBottom();
@@ -109,7 +113,7 @@ function follow(message) {
 function change(message) {
   const old = find(message.message_id);
   if (!old) return;
-  const stay = atBottom();
+  const stay = pinned;
   if (message.deleted) old.remove();
   else {
     const fresh = bubble(message, acts, context);
@@ -236,7 +240,14 @@ function wire() {
   at("start-button").addEventListener("click", () =>
     (at("block").dataset.blocked ? toggle() : composer.say("/start")).catch?.(complain));
   at("down").addEventListener("click", toBottom);
-  at("scroll").addEventListener("scroll", () => atBottom() && (at("down").hidden = true), { passive: true });
+  let top = 0;
+  at("scroll").addEventListener("scroll", () => {
+    // Only scrolling up lets go: what is added below also moves the end away.
+    if (at("scroll").scrollTop < top) pinned = false;
+    top = at("scroll").scrollTop;
+    if (atBottom()) pinned = at("down").hidden = true;
+  }, { passive: true });
+  new ResizeObserver(() => pinned && toBottom()).observe(at("messages"));
   at("viewer").addEventListener("click", () => at("viewer").close());
 }
 
