@@ -13,8 +13,8 @@ from dialogs.response import Response
 from dialogs.script import INTERLUDES, QUESTIONS, SCRIPT
 from state_machine.complaint import BEFORE_FILING, Answer, Complaint, Episode, Stage, is_known
 
-WIDE = 8  # characters: longer labels get a row of their own on a phone
-PER_ROW = 3
+# How many labels fit a row of a phone: by the widest one, a Chinese character counting as two.
+FITS = ((8, 3), (16, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +144,13 @@ def buttons(response: Response, complaint: Complaint, current: Open) -> Rows:
 
 def _options(complaint: Complaint, current: Open, view: View) -> list[tuple[Button, ...]]:
     offered = [_button(complaint, current, o, view) for o in current.question.answer.options(view)]
-    if any(len(button.text) > WIDE for button in offered):
-        return [(button,) for button in offered]
-    return [tuple(offered[i : i + PER_ROW]) for i in range(0, len(offered), PER_ROW)]
+    widest = max((_width(button.text) for button in offered), default=0)
+    per_row = next((count for width, count in FITS if widest <= width), 1)
+    return [tuple(offered[i : i + per_row]) for i in range(0, len(offered), per_row)]
+
+
+def _width(label: str) -> int:
+    return sum(1 if character.isascii() else 2 for character in label)
 
 
 def _button(complaint: Complaint, current: Open, option: Option, view: View) -> Button:
