@@ -37,6 +37,7 @@ class Crowd:
         self._users: Iterator[int] = iter(plan.visitors) if plan.visitors else count(FIRST_USER)
         self._buyers: dict[int, Buyer] = {}
         self._numbers = count(1)  # of messages and presses: unlike Telegram's, the same for all chats
+        self._lost: list[str] = []
         self.rounds = 0
         self.waits: list[float] = []  # seconds from each act to its last answer
 
@@ -63,13 +64,14 @@ class Crowd:
         return self._show(user, number, text, markup)
 
     def stalled(self) -> tuple[str, ...]:
-        """Who has waited too long, and for what."""
+        """Who has waited too long, and for what; who does not find their button."""
         late = perf_counter() - STALL
-        return tuple(
+        waiting = (
             f"{self._plan.steps[buyer.at].act}: {buyer.missing} answers missing"
             for buyer in self._buyers.values()
             if buyer.missing and buyer.offered_at < late
         )
+        return (*self._lost, *waiting)
 
     def _show(self, user: int, number: int, text: str, markup: Raw) -> bytes:
         message = shapes.sent(user, number, text, markup)
@@ -104,9 +106,16 @@ class Crowd:
         buyer.offered_at = perf_counter()
         number = next(self._numbers)
         if step.act.startswith("["):
-            shown, data = buyer.shown[step.act[1:-1]]
-            self._offer(shapes.pressed(buyer.user, number, buyer.screen[shown], data))
+            self._press(buyer, number, step.act[1:-1])
         elif step.act.startswith("("):
             self._offer(shapes.photo(buyer.user, number))
         else:
             self._offer(shapes.said(buyer.user, number, step.act))
+
+    def _press(self, buyer: Buyer, number: int, label: str) -> None:
+        found = buyer.shown.get(label)
+        if found is None:
+            self._lost.append(f"no button [{label}] among {' '.join(buyer.shown)}")
+            return
+        shown, data = found
+        self._offer(shapes.pressed(buyer.user, number, buyer.screen[shown], data))

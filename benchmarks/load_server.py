@@ -10,6 +10,7 @@ import re
 import sys
 from collections import Counter, deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from time import perf_counter, process_time
 from typing import Final
 
@@ -37,7 +38,7 @@ class Server:
         self.crowd = Crowd(plan, self._offer)
         self.calls: Counter[str] = Counter()
         self.taken = 0
-        self._next_id = 1
+        self._next_id = plan.first_update
         self._waiting: deque[tuple[int, bytes]] = deque()
         self._held: tuple[Wire, Call, asyncio.TimerHandle] | None = None
         self._picture = _picture()
@@ -122,21 +123,22 @@ class Window:
         """From the first update taken until the window closes."""
         server, plan = self._server, self._plan
         server.crowd.begin()
-        while not server.taken:
+        while not server.taken:  # noqa: ASYNC110 - a look now and then costs least
             await asyncio.sleep(LOOK)
-        await self._until(plan.warm_up, plan.warm_up_updates)
+        await self._until(Passed(plan.warm_up, plan.warm_up_updates, 0))
         tell(Began())
-        calls, taken, rounds = server.calls.copy(), server.taken, server.crowd.rounds
+        began, cpu = self._passed(), process_time()
+        calls = server.calls.copy()
         server.crowd.waits.clear()
-        began, cpu = perf_counter(), process_time()
-        await self._until(plan.seconds, plan.updates)
+        await self._until(Passed(plan.seconds, plan.updates, plan.rounds))
         p50, p99 = _percentiles(server.crowd.waits)
+        passed = self._passed().since(began)
         tell(
             Tally(
-                seconds=perf_counter() - began,
-                updates=server.taken - taken,
+                seconds=passed.seconds,
+                updates=passed.updates,
                 calls=dict(server.calls - calls),
-                rounds=server.crowd.rounds - rounds,
+                rounds=passed.rounds,
                 p50=p50,
                 p99=p99,
                 cpu=process_time() - cpu,
@@ -144,15 +146,35 @@ class Window:
             )
         )
 
-    async def _until(self, seconds: float, updates: int) -> None:
-        """Both have passed, or all rounds are done, or somebody waits in vain."""
-        server, ends, enough = self._server, perf_counter() + seconds, self._server.taken + updates
-        while perf_counter() < ends or server.taken < enough:
+    def _passed(self) -> "Passed":
+        return Passed(perf_counter(), self._server.taken, self._server.crowd.rounds)
+
+    async def _until(self, enough: "Passed") -> None:
+        """So much has passed, or somebody waits in vain."""
+        began = self._passed()
+        while not self._passed().since(began).covers(enough):
             await asyncio.sleep(LOOK)
-            if self._plan.rounds and server.crowd.rounds >= self._plan.rounds:
+            if self._server.crowd.stalled():
                 return
-            if server.crowd.stalled():
-                return
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A stretch of a run, by all its measures."""
+
+    seconds: float
+    updates: int
+    rounds: int
+
+    def since(self, began: "Passed") -> "Passed":
+        """From there to here."""
+        return Passed(self.seconds - began.seconds, self.updates - began.updates, self.rounds - began.rounds)
+
+    def covers(self, enough: "Passed") -> bool:
+        """At least as much, by every measure."""
+        return (
+            self.seconds >= enough.seconds and self.updates >= enough.updates and self.rounds >= enough.rounds
+        )
 
 
 def _percentiles(waits: list[float]) -> tuple[float, float]:

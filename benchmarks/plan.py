@@ -16,20 +16,21 @@ class Step(msgspec.Struct, frozen=True):
 class Plan(msgspec.Struct, frozen=True):
     """A load: so many chats at once, each doing the steps one after the other, as fast as it is answered.
 
-    The window opens when both `warm_up` seconds and `warm_up_updates` updates have passed, and closes after
-    both `seconds` and `updates` more.
+    The window opens when `warm_up` seconds and `warm_up_updates` updates have passed. It closes when
+    `seconds`, `updates` and `rounds` (users who did all steps) more have passed.
     """
 
     steps: tuple[Step, ...]
     chats: int = 64
     visitors: tuple[int, ...] = ()  # who comes, in this order; empty: somebody new each time
     stay: bool = False  # the same user begins the steps again, instead of the next one
-    rounds: int = 0  # end after so many users have done all steps; 0: the window says when
     arrive: float = 0.0  # seconds over which the chats begin, so that they do not walk in step
     warm_up: float = 0.0
     warm_up_updates: int = 0
     seconds: float = 0.0
     updates: int = 0
+    rounds: int = 0
+    first_update: int = 1  # no id is given out twice to the same data directory
 
 
 class Opened(msgspec.Struct, frozen=True, tag="opened"):

@@ -71,7 +71,7 @@ def ours(data: Path, profile: Path | None = None) -> Bot:
 @contextmanager
 def run_folder() -> Iterator[Path]:
     """A folder for one run, removed afterwards."""
-    OUT.mkdir(exist_ok=True)
+    OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=OUT, prefix="run-") as folder:
         yield Path(folder)
 
@@ -98,7 +98,9 @@ def measure(bot: Bot, plan: Plan) -> Figures:
 @contextmanager
 def _server(plan: Plan) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "benchmarks.load_server"]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0) as server:
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+    ) as server:
         try:
             if server.stdin is not None:
                 server.stdin.write(msgspec.json.encode(plan) + b"\n")
@@ -113,9 +115,10 @@ def _started(bot: Bot, url: str, log: Path) -> Iterator[subprocess.Popen[bytes]]
     command = [sys.executable, *(argument.replace("{url}", url) for argument in bot.arguments)]
     settings = {name: value.replace("{url}", url) for name, value in bot.settings.items()}
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **settings}
-    with log.open("wb") as out, subprocess.Popen(
-        command, cwd=log.parent, env=environment, stdout=out, stderr=out
-    ) as process:
+    with (
+        log.open("wb") as out,
+        subprocess.Popen(command, cwd=log.parent, env=environment, stdout=out, stderr=out) as process,
+    ):
         try:
             yield process
             process.terminate()
@@ -124,9 +127,7 @@ def _started(bot: Bot, url: str, log: Path) -> Iterator[subprocess.Popen[bytes]]
             process.kill()
 
 
-def _said(
-    server: subprocess.Popen[bytes], kind: type[T], bot: subprocess.Popen[bytes] | None = None
-) -> T:
+def _said(server: subprocess.Popen[bytes], kind: type[T], bot: subprocess.Popen[bytes] | None = None) -> T:
     """The server's next line, which must be of this kind."""
     if server.stdout is None:
         raise RunFailed("the load server has no output")

@@ -12,9 +12,7 @@ TRUE: Final = b'{"ok":true,"result":true}'
 NOTHING: Final = b'{"ok":true,"result":[]}'
 
 _CHAT: Final = b'{"id":%d,"first_name":"Buyer","username":"buyer%d","type":"private"}'
-_FROM: Final = (
-    b'{"id":%d,"is_bot":false,"first_name":"Buyer","username":"buyer%d","language_code":"zh-hans"}'
-)
+_FROM: Final = b'{"id":%d,"is_bot":false,"first_name":"Buyer","username":"buyer%d","language_code":"zh-hans"}'
 _HEAD: Final = b'{"message_id":%d,"from":%b,"chat":%b,"date":%d'
 _SIZE: Final = b'{"file_id":"f%d-%d","file_unique_id":"u%d-%d","file_size":%d,"width":%d,"height":%d}'
 _SIZES: Final = ((1300, 67, 90), (14_000, 240, 320), (61_000, 600, 800), (120_000, 960, 1280))

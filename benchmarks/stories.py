@@ -10,9 +10,11 @@ STORY: Final = Path(__file__).parents[1] / "tests" / "transcripts" / "refused_th
 # The longest story that can be told in one day: every stage up to the end, days moved so that no clock runs.
 TODAY: Final = {"5月9日 13:20": "昨天 13:20", "[昨天]": "[今天]"}
 ECHO: Final = (Step("说卡库存没了，不退，也不补发"),)
+ALL_SENT: Final = "[发完了]"
+SKIP: Final = "[跳过]"
 # An existing user looks at their complaint, where it waits for the platform, and takes it to its end.
 WAITING: Final = "[被拒绝]"
-RETURN: Final = (Step("/status"), Step("[继续]"))
+RETURN: Final = (Step("/status", 2), Step("[继续]"))
 _MINE: Final = re.compile(r"^我> (.*)$")
 
 
@@ -26,6 +28,12 @@ def complaint() -> tuple[Step, ...]:
         elif line.startswith("机> ") and steps:
             steps[-1] = Step(steps[-1].act, steps[-1].answers + 1)
     return tuple(steps)
+
+
+def words_only() -> tuple[Step, ...]:
+    """The same complaint by somebody without pictures: where one is asked for, it is skipped."""
+    steps = (step for step in complaint() if not step.act.startswith("("))
+    return tuple(Step(SKIP, step.answers) if step.act == ALL_SENT else step for step in steps)
 
 
 def until_waiting() -> tuple[Step, ...]:
