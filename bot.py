@@ -21,6 +21,7 @@ from messenger.redaction import set_up
 from messenger.settings import Settings, WrongSetting, read_settings
 from playground import TOKEN
 from storage.database import AlreadyRunning, Store, open_store
+from storage.files import FolderProblem, usable_folder
 from storage.keys import KeyProblem, find_key
 
 PRESENTATION: Final = Presentation(
@@ -38,6 +39,7 @@ def now() -> datetime:
 
 def opened(settings: Settings) -> Store:
     """The database with its key; a key file made just now is named once."""
+    usable_folder(settings.data_dir, "DATA_DIR")
     text = settings.data_key.get_secret_value() if settings.data_key else ""
     found = find_key(settings.data_dir, text, settings.data_key_file)
     if found.created is not None:
@@ -78,7 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
         if command == "health":
             return report(settings.data_dir, now())
         asyncio.run(run(settings))
-    except (WrongSetting, KeyProblem) as error:
+    except (WrongSetting, FolderProblem, KeyProblem) as error:
         return _end(error, 2)
     except (AlreadyRunning, CannotRun, NoPlayground) as error:
         return _end(error, 1)

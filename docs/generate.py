@@ -64,7 +64,8 @@ CHINESE: Final = {
     "A file with that key. Default: a file made on the first start outside `DATA_DIR`, "
     "its path printed once. Back it up apart from the data: without it nothing can be read.": "密钥文件。默认在首次启动时建在 `DATA_DIR` 之外，路径只打印一次。请与数据分开备份：没有它，什么都读不出来。",
     "The playground's port on 127.0.0.1; 0 takes a free one.": "试用页在 127.0.0.1 上的端口；0 表示任选一个空闲端口。",
-    'Zone of the quiet hours and of "yesterday"; legal dates are always Asia/Shanghai.': "免打扰时段和「昨天」所用的时区；法定期限一律按 Asia/Shanghai 计算。",
+    "Zone of the quiet hours, and of nothing else: legal dates and the days users type "
+    "are always Asia/Shanghai.": "免打扰时段所用的时区，不影响别的：法定期限和用户输入的日子一律按 Asia/Shanghai 计算。",
     "More holiday years than the installed package knows, with the notice as source.": "补充已装软件包还不知道的放假年份，注明通知出处。",
     "Messages a second to all chats together; 0 = no limits, only with a loopback API URL.": "每秒向所有聊天合计发送的消息数；0 表示不限，仅限本机 API 地址。",
     "DEBUG, INFO, WARNING or ERROR.": "DEBUG、INFO、WARNING 或 ERROR。",

@@ -9,9 +9,10 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from telegram.error import NetworkError
@@ -25,6 +26,7 @@ from messenger.limits import Limits
 from messenger.means import Means
 from messenger.redaction import places
 from messenger.request import Unsent
+from messenger.turns import Turns
 from storage import outbox
 from storage.database import Store
 from storage.identity import fresh_id
@@ -36,7 +38,6 @@ GIVE_UP_AFTER: Final = 40  # attempts whose outcome nobody knows
 LONGEST_PAUSE: Final = 300.0
 
 Settle = Callable[[], None]
-Put = Callable[[int, Blocked], Awaitable[None]]
 
 _log = logging.getLogger(__name__)
 
@@ -49,21 +50,21 @@ class Delivered:
 
 
 class Delivery:
-    """Sends what the outbox holds. `put` takes the news that a user blocked us."""
+    """Sends what the outbox holds. Ring `bell` when there is more."""
 
-    def __init__(self, means: Means, rate: float, bell: Bell, put: Put) -> None:
+    def __init__(self, means: Means, turns: Turns, rate: float) -> None:
+        self._turns = turns
         self._store = means.store
         self._writer = means.writer
         self._clock = means.clock
         self._api = means.api
         self._courtesies = means.courtesies
         self._limits = Limits(rate)
-        self._put = put
         self._settled: list[Settle] = []
         self._calls: set[asyncio.Task[None]] = set()
         self._closing = False
         self._one_turn = asyncio.Lock()
-        self._bell = bell
+        self.bell = Bell()
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -75,7 +76,7 @@ class Delivery:
                 await asyncio.sleep(1)
                 continue
             if not begun:
-                await self._bell.wait(self._pause())
+                await self.bell.wait(self._pause())
 
     def claim_now(self, chat: int) -> Sequence[Outgoing]:
         """Inside a unit of work: claim what this chat may be sent at once; `begin` it after the commit."""
@@ -109,6 +110,7 @@ class Delivery:
             await self._turn()
         for call in self._calls:
             call.cancel()
+        await self._turn()  # what ended during the last commit
 
     def _pause(self) -> float:
         """Seconds to the next look: a free token, or the first message that waits for its time."""
@@ -156,7 +158,7 @@ class Delivery:
 
     def _ended(self, call: asyncio.Task[None]) -> None:
         self._calls.discard(call)
-        self._bell.ring()
+        self.bell.ring()
 
     async def _deliver(self, row: Outgoing) -> None:
         """One attempt at one message; what it came to is settled with the next unit of work."""
@@ -241,12 +243,13 @@ class Delivery:
     async def _gone(self, row: Outgoing) -> Settle:
         """The user blocked us or is no more: their queue goes, their caseload is told."""
         try:
-            await self._put(row.chat, Blocked(id=fresh_id()))
+            event = Blocked(id=fresh_id())
+            await self._writer.do(partial(self._turns.apply, row.chat, event, self._clock()))
         except StorageFailed:
             return self._later(row, certain=True)
         except Exception as error:
             _log.error("telling of a block raised: %s", places(error))
-        return lambda: _forget(self._store, row.chat)
+        return partial(_forget, self._store, row.chat)
 
     def _later(self, row: Outgoing, *, certain: bool) -> Settle:
         if not certain and row.attempts >= GIVE_UP_AFTER:

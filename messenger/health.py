@@ -13,6 +13,7 @@ INBOX_AGE: Final = 120.0
 OUTBOX_AGE: Final = 900.0  # a chat may be told to wait for a while
 REMINDER_LAG: Final = 300.0
 DISK_FREE: Final = 200 * 1024 * 1024  # bytes
+_BYTES: Final = ("disk_free", "database_size")
 
 
 def report(data_dir: Path, now: datetime) -> int:
@@ -45,14 +46,30 @@ def complaints_of(found: Figures, now: datetime) -> Iterator[str]:
     yield from (words for words, seconds, most in limits if seconds is not None and seconds > most)
     if found.disk_free < DISK_FREE:
         yield "the disk is nearly full"
+    if found.work_dead:
+        yield "work was given up"
 
 
 def _lines(found: Figures, now: datetime) -> Iterator[tuple[str, str]]:
     for name, at in sorted(found.beats.items()):
         yield f"last {name}", f"{(now - at).total_seconds():.0f} s ago"
     for name in Figures.__struct_fields__:
-        value = getattr(found, name)
-        if name == "beats":
-            continue
-        shown = "–" if value is None else f"{value:.1f} s" if isinstance(value, float) else str(value)
-        yield name.replace("_", " "), shown
+        if name != "beats":
+            yield name.replace("_", " "), _shown(name, getattr(found, name))
+
+
+def _shown(name: str, value: float | None) -> str:
+    if value is None:
+        return "–"
+    if name in _BYTES:
+        return _size(value)
+    return f"{value:.1f} s" if isinstance(value, float) else str(value)
+
+
+def _size(size: float) -> str:
+    """Bytes in the unit in which they are read most easily."""
+    for unit in ("B", "KiB", "MiB", "GiB"):
+        if size < 1024:
+            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+        size /= 1024
+    return f"{size:.1f} TiB"

@@ -16,13 +16,13 @@ from typing import Final
 from dialogs.event import Event, Pressed, Stumbled
 from dialogs.reply import Say
 from messenger.bell import Bell
+from messenger.delivery import Delivery
 from messenger.means import Means
 from messenger.reading import Malformed, Reading, read
 from messenger.redaction import places
 from messenger.turns import Effects, Turns, queue
 from storage import inbox, journal
 from storage.inbox import Waiting
-from storage.outbox import Outgoing
 from storage.writer import StorageFailed
 
 ATTEMPTS: Final = 3
@@ -40,22 +40,19 @@ _log = logging.getLogger(__name__)
 class Lanes:
     """Applies what waits in the inbox, and the events of workers and clocks.
 
-    `delivery` and `work` are rung when something was queued for them; `claim` and `begin` are the short way
-    to delivery for a user's first message.
+    A user's first message is handed to `delivery` at once; `work` is rung when something was asked for.
     """
 
-    def __init__(self, turns: Turns, means: Means) -> None:
+    def __init__(self, turns: Turns, means: Means, delivery: Delivery, work: Bell) -> None:
         self._turns = turns
         self._store = turns.store
         self._writer = means.writer
         self._clock = means.clock
         self._courtesies = means.courtesies
         self._operators = means.operators
+        self._delivery = delivery
+        self._work = work
         self.bell = Bell()
-        self.delivery = Bell()
-        self.claim: Callable[[int], Sequence[Outgoing]] = lambda _user: ()
-        self.begin: Callable[[Sequence[Outgoing]], None] = lambda _rows: None
-        self.work = Bell()
         self._taken = Bell()
         self._stopping = False
         self._backlog = 0  # accepted by this process and not yet taken
@@ -75,14 +72,16 @@ class Lanes:
         while self._backlog > MOST_WAITING:
             await self._taken.wait(TICK)
 
-    async def put(self, user: int, event: Event, also: Callable[[], object] | None = None) -> None:
-        """Apply an event that is no update, with `also` in the same unit of work; raises what applying raises."""
-        self._after(await self._writer.do(partial(self._apply_with, user, event, also)))
+    async def put(self, user: int, *events: Event, also: Callable[[], object] | None = None) -> None:
+        """Apply events that are no updates, with `also` in the same unit of work; raises what applying raises."""
+        self._after(await self._writer.do(partial(self._apply_with, user, events, also)))
 
-    def _apply_with(self, user: int, event: Event, also: Callable[[], object] | None) -> Effects:
+    def _apply_with(self, user: int, events: tuple[Event, ...], also: Callable[[], object] | None) -> Effects:
         if also is not None:
             also()
-        return self._claimed(user, self._turns.apply(user, event, self._clock()))
+        found = [self._turns.apply(user, event, self._clock()) for event in events]
+        effects = Effects(replies=any(one.replies for one in found), asks=any(one.asks for one in found))
+        return self._claimed(user, effects)
 
     async def run(self) -> None:
         """Until told to stop; a round that has begun is finished."""
@@ -128,6 +127,9 @@ class Lanes:
         return True
 
     async def _answer(self, waiting: Waiting) -> None:
+        if not waiting.raw:
+            await self._altered(waiting)
+            return
         try:
             reading = read(waiting.raw, waiting.event_id)
             effects = await self._writer.do(partial(self._apply, waiting, reading))
@@ -153,18 +155,18 @@ class Lanes:
 
     def _claimed(self, user: int, effects: Effects) -> Effects:
         """Claim the user's first message in this very unit of work: it goes out one commit earlier."""
-        return replace(effects, claimed=tuple(self.claim(user))) if effects.replies else effects
+        return replace(effects, claimed=tuple(self._delivery.claim_now(user))) if effects.replies else effects
 
     def _set_aside(self, waiting: Waiting, why: str) -> None:
         inbox.quarantine(self._store, waiting.update_id, waiting.raw, self._clock(), why)
 
     def _after(self, effects: Effects) -> None:
         if effects.claimed:
-            self.begin(effects.claimed)
+            self._delivery.begin(effects.claimed)
         elif effects.replies:
-            self.delivery.ring()
+            self._delivery.bell.ring()
         if effects.asks:
-            self.work.ring()
+            self._work.ring()
 
     def _answer_press(self, waiting: Waiting, reading: Reading, effects: Effects) -> None:
         if not reading.callback or self._clock() - waiting.received_at > PRESS_LIVES:
@@ -182,6 +184,12 @@ class Lanes:
             )
             return
         await self._give_up(waiting, partial(self._bury, waiting, place[:500]))
+        self._operators.tell("an update is given up", str(waiting.update_id))
+
+    async def _altered(self, waiting: Waiting) -> None:
+        """What is stored of it is not what was written: set aside, the rest flows."""
+        _log.error("update %s is given up, its row was altered or moved", waiting.update_id)
+        await self._give_up(waiting, partial(self._bury, waiting, "altered"))
         self._operators.tell("an update is given up", str(waiting.update_id))
 
     def _bury(self, waiting: Waiting, place: str) -> None:
@@ -216,5 +224,7 @@ def _both(bury: Callable[[], None], telling: Callable[[], Effects] | None) -> Ef
 
 
 def _what(waiting: Waiting) -> str:
+    if not waiting.raw:
+        return ""
     event = read(waiting.raw, waiting.event_id).event
     return "按钮" if isinstance(event, Pressed) else ""

@@ -18,6 +18,7 @@ import msgspec
 from telegram.error import NetworkError
 
 from messenger.api import Api, Refused
+from messenger.lanes import Lanes
 from messenger.means import Means
 from messenger.reading import KINDS, Hint, Malformed, Reading, read
 from storage import health, inbox
@@ -91,9 +92,18 @@ def _stand_in(raw: msgspec.Raw) -> int:
 
 
 class Poller:
-    """The getUpdates loop. `answered` is called after every answer, `arrived` with the number of new updates."""
+    """The getUpdates loop, into the lanes. `answered` is called after every answer."""
 
-    def __init__(self, means: Means, api: Api, username: str, hint: str) -> None:
+    def __init__(
+        self,
+        means: Means,
+        api: Api,
+        lanes: Lanes,
+        *,
+        username: str,
+        hint: str,
+        answered: Callable[[], None] = lambda: None,
+    ) -> None:
         self._store = means.store
         self._writer = means.writer
         self._clock = means.clock
@@ -105,15 +115,14 @@ class Poller:
         self._offset: int | None = None
         self._troubles = 0
         self._heard = False  # the first poll is short: health shows at once that we receive
-        self.arrived: Callable[[int], None] = lambda _count: None
-        self.answered: Callable[[], None] = lambda: None
-        self.room: Callable[[], Awaitable[None]] = _at_once
+        self._lanes = lanes
+        self._answered = answered
 
     async def run(self) -> None:
         """Until cancelled. Raises TokenRefused."""
         await self._until_done(self._claim_updates)
         while True:
-            await self.room()
+            await self._lanes.room()
             await self._until_done(self._once)
 
     async def _claim_updates(self) -> None:
@@ -126,14 +135,14 @@ class Poller:
             asked["offset"] = self._offset
         answer = await self._api.call("getUpdates", asked, _bounds)
         self._heard = True
-        self.answered()
+        self._answered()
         sorted_ = sort(_batch.decode(answer), self._username)
         new = await self._writer.do(lambda: self._keep(sorted_))
         self._move_on(sorted_)
         for number, _raw in sorted_.malformed:
             self._operators.tell("a malformed update is set aside", str(number))
         if new:
-            self.arrived(new)
+            self._lanes.arrived(new)
         for reading in sorted_.elsewhere:
             self._greet(reading)
 
@@ -198,10 +207,6 @@ def _words(refusal: Refused) -> tuple[str, float]:
     if refusal.code == 409:
         return "another program receives this bot's updates (409): stop it, or this one", 1
     return f"getUpdates refused ({refusal.code})", refusal.retry_after
-
-
-async def _at_once() -> None:
-    """There is room for another batch."""
 
 
 def _hint(hint: Hint, text: str) -> dict[str, object]:

@@ -19,6 +19,7 @@ from yarl import URL
 KEEP_ALIVE: Final = 20.0  # seconds; shorter than the servers', so that we are the one to close
 CONNECT: Final = 10.0
 READ: Final = 25.0
+_NOT_OURS: Final = b'{"ok":false,"description":"the answer is not the Bot API\'s"}'
 _JSON: Final = {"Content-Type": "application/json"}
 
 
@@ -90,7 +91,8 @@ class Request(BaseRequest):
     ) -> tuple[int, bytes]:
         """PTB's way in. Of its four timeouts the reading one is honoured; the others are fixed here."""
         bounds = _bounds(read_timeout) if isinstance(read_timeout, int | float) else None
-        return await self._send(method, URL(url, encoded=True), _form(request_data), None, bounds)
+        code, payload = await self._send(method, URL(url, encoded=True), _form(request_data), None, bounds)
+        return code, payload if code < 300 or _is_ours(payload) else _NOT_OURS
 
     async def exchange(
         self, url: URL, body: bytes, bounds: aiohttp.ClientTimeout | None = None
@@ -132,9 +134,17 @@ class Request(BaseRequest):
             parsed = msgspec.json.decode(payload)
         except (msgspec.DecodeError, UnicodeDecodeError):
             raise TelegramError("the server's answer is not JSON") from None
-        if not isinstance(parsed, dict):
-            raise TelegramError("the server's answer is not an object")
+        if not isinstance(parsed, dict) or "ok" not in parsed:
+            raise TelegramError("the server's answer is not the Bot API's")
         return parsed
+
+
+def _is_ours(payload: bytes) -> bool:
+    """PTB quotes in its error what it cannot read: such a body must not reach it."""
+    try:
+        return bool(Request.parse_json_payload(payload))
+    except TelegramError:
+        return False
 
 
 def _bounds(read: float) -> aiohttp.ClientTimeout:

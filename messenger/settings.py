@@ -3,6 +3,7 @@
 A wrong value is the operator's to mend, so it becomes one line that names the setting and never its secret.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
@@ -16,6 +17,7 @@ from messenger.request import is_loopback
 from state_machine.workdays import PUBLISHED, Calendar, HolidaysError, read_holidays
 
 TELEGRAM: Final = "https://api.telegram.org"
+_USER: Final = re.compile(r"0*[1-9][0-9]{0,18}", re.ASCII)
 
 
 class WrongSetting(Exception):
@@ -52,7 +54,8 @@ class Settings(BaseSettings):
     )
     time_zone: str = Field(
         "Asia/Shanghai",
-        description='Zone of the quiet hours and of "yesterday"; legal dates are always Asia/Shanghai.',
+        description="Zone of the quiet hours, and of nothing else: legal dates and the days users type "
+        "are always Asia/Shanghai.",
     )
     holidays_file: Path | None = Field(
         None, description="More holiday years than the installed package knows, with the notice as source."
@@ -77,8 +80,8 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         parts = [part.strip() for part in value.split(",") if part.strip()]
-        if not all(part.isdecimal() and part.isascii() for part in parts):
-            raise ValueError("must be user ids (digits) separated by commas")
+        if not all(_USER.fullmatch(part) and int(part) < 2**63 for part in parts):
+            raise ValueError("must be user ids (positive numbers) separated by commas")
         return tuple(int(part) for part in parts)
 
     @field_validator("telegram_api_url")

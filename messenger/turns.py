@@ -4,6 +4,7 @@ Everything an event leads to is stored together or not at all. There is one path
 workers bring back and what the clock says.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,18 +12,22 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import asdict
 
-from dialogs.event import Blocked, Event, Fetched
-from dialogs.reply import Ask, Edit, Reply, Say, Toast, Turn
+from dialogs.event import Blocked, Erased, Event, Fetched
+from dialogs.reply import Alert, Ask, Edit, Erase, Reply, Say, Toast, Turn
 from state_machine.complaint import Caseload
 from state_machine.workdays import Calendar
-from storage import complaints, journal, ledger, outbox, work
+from storage import complaints, erase, journal, ledger, outbox, work
 from storage.database import Store
+from storage.health import note
+from storage.moments import cut
 from storage.outbox import Outgoing
 
 Respond = Callable[[Caseload, Event, datetime], Turn]
 
 _encode: Final = msgspec.json.Encoder().encode
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +54,43 @@ class Turns:
         return complaints.load(self.store, user, self.calendar, self.zone)
 
     def apply(self, user: int, event: Event, now: datetime, update_id: int | None = None) -> Effects:
-        """One event of one user. Raises journal.AlreadyApplied for an update that was applied before."""
+        """One event of one user. Raises journal.AlreadyApplied for an update that was applied before.
+
+        `now` is cut to what the journal keeps, so that a replay is exact.
+        """
+        now = cut(now)
         before = self.load(user)
         turn = self.respond(before, event, now)
+        if Erase(everything=True) in turn.asks:
+            erase.erase_user(self.store, user, now)
+        elif not (isinstance(event, Erased | Blocked) and self.store.keys.find(user) is None):
+            self._keep(before, event, turn, now, update_id)  # news of a stranger leaves no trace
+        if isinstance(event, Blocked):
+            outbox.cancel(self.store, user)
+        toast = self._queue(user, turn.replies, now)
+        return Effects(toast, replies=bool(turn.replies), asks=bool(turn.asks))
+
+    def _keep(self, before: Caseload, event: Event, turn: Turn, now: datetime, update_id: int | None) -> None:
+        """Write down what happened and what it changed, erase and ask for what the turn wants."""
+        user = before.user
         complaints.save(self.store, before, turn.caseload, turn.wake_at, self.calendar.fingerprint)
         seal = event.sha256 if isinstance(event, Fetched) else ""
         journal.append(
             self.store, user, turn.about, _encode(event), now, item_sha256=seal, update_id=update_id
         )
-        if isinstance(event, Blocked):
-            outbox.cancel(self.store, user)
-        replies = turn.replies if self._is_news(user, turn, now) else ()
+        for alert in turn.alerts:
+            self._record(user, alert, now)
         for ask in turn.asks:
-            self._ask(user, ask)
-        toast = self._queue(user, replies, now)
-        return Effects(toast, replies=bool(replies), asks=bool(turn.asks))
+            if isinstance(ask, Erase):
+                erase.erase_complaint(self.store, user, ask.complaint, now)
+            else:
+                self._ask(user, ask)
 
-    def _is_news(self, user: int, turn: Turn, now: datetime) -> bool:
-        """False when every reminder of this turn was given before: it must not be given twice."""
-        fresh = [
-            ledger.record(
-                self.store,
-                user,
-                kind=alert.kind,
-                complaint=alert.complaint,
-                trigger=alert.trigger,
-                due=alert.due,
-                step=alert.step,
-                at=now,
-            )
-            for alert in turn.alerts
-        ]
-        return not fresh or any(fresh)
+    def _record(self, user: int, alert: Alert, now: datetime) -> None:
+        """Into the ledger. Known already: the caseload is older than the ledger, as after an odd restore."""
+        if not ledger.record(self.store, user, **asdict(alert), at=now):
+            _log.error("a reminder is given that the ledger knows already: %s", alert.kind)
+            note(self.store, "repeated reminders", alert.kind)
 
     def _queue(self, user: int, replies: tuple[Reply, ...], now: datetime) -> Toast | None:
         toast = None

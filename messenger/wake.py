@@ -15,7 +15,7 @@ from dialogs.event import Woke
 from messenger.lanes import Lanes
 from messenger.means import Means
 from messenger.redaction import places
-from storage import complaints, inbox
+from storage import complaints, inbox, work
 from storage.identity import fresh_id
 from storage.writer import StorageFailed
 
@@ -97,6 +97,11 @@ class Wake:
 
     async def _prune_job(self, _context: object) -> None:
         try:
-            await self._writer.do(lambda: inbox.prune(self._store, self._clock()))
+            await self._writer.do(self._prune)
         except StorageFailed as error:
             _log.error("storage refused: %s", " ".join(str(error).split()))
+
+    def _prune(self) -> None:
+        now = self._clock()
+        inbox.prune(self._store, now)
+        work.prune(self._store, now)

@@ -1,4 +1,4 @@
-"""Work that was asked for and outlives a restart: bytes to fetch, complaints to erase, chains to check.
+"""Work that was asked for and outlives a restart: bytes to fetch, files to remove, chains to check.
 
 A piece stays a row until its result is applied as an event, in the same unit of work; so a crash repeats
 work but never a result.
@@ -8,6 +8,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -17,7 +18,7 @@ import msgspec
 from telegram.error import NetworkError, TelegramError
 
 from dialogs.event import Erased, Fetched, FetchFailed, Verified
-from dialogs.reply import Edit, Erase, Fetch, Say, Verify
+from dialogs.reply import Fetch, Verify
 from messenger.api import Refused
 from messenger.bell import Bell
 from messenger.download import Missing, TooBig, download
@@ -25,9 +26,10 @@ from messenger.lanes import Lanes
 from messenger.means import Means
 from messenger.redaction import places
 from messenger.request import Request
-from messenger.turns import Turns, queue
+from messenger.turns import Turns
 from state_machine.complaint import Evidence
 from storage import erase, journal, vault, work
+from storage.erase import REMOVE_FILES
 from storage.keys import Tampered
 from storage.work import Job
 from storage.writer import StorageFailed
@@ -38,7 +40,6 @@ FETCH_ATTEMPTS: Final = 24  # with the pauses below: over a day
 LONGEST_PAUSE: Final = 2 * 3600.0
 OTHER_ATTEMPTS: Final = 10
 SCRUBS: Final = 100
-FAREWELL: Final = timedelta(seconds=5)  # for the last messages to go out before the user's key is destroyed
 _GONE: Final = (400, 404, 410)
 
 _log = logging.getLogger(__name__)
@@ -53,25 +54,32 @@ class _File(msgspec.Struct):
 _file: Final = msgspec.json.Decoder(_File)
 
 
-class Workers:
-    """Carries out claimed jobs, a few side by side."""
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where the server keeps its files, and the client to fetch them with."""
 
-    def __init__(self, turns: Turns, means: Means, lanes: Lanes, request: Request, files: str) -> None:
+    request: Request
+    url: str
+
+
+class Workers:
+    """Carries out claimed jobs, a few side by side. `bell` is rung when there are more."""
+
+    def __init__(self, turns: Turns, means: Means, lanes: Lanes, bell: Bell, files: Files) -> None:
         self._turns = turns
         self._store = means.store
         self._writer = means.writer
         self._clock = means.clock
         self._api = means.api
+        self._operators = means.operators
         self._lanes = lanes
-        self._request = request
         self._files = files
-        self._bell: Bell = lanes.work
-        self._running: set[asyncio.Task[None]] = set()
+        self._bell = bell
+        self._running: dict[asyncio.Task[None], Job] = {}
         self._does: dict[str, Callable[[Job], Awaitable[None]]] = {
             "fetch": self._fetch,
-            "erase": self._erase,
             "verify": self._verify,
-            "remove_files": self._remove_files,
+            REMOVE_FILES: self._remove_files,
         }
 
     async def run(self) -> None:
@@ -81,8 +89,8 @@ class Workers:
                 if not await self._begin_some():
                     await self._bell.wait(self._pause())
         finally:
-            for job in self._running:
-                job.cancel()
+            for task in self._running:
+                task.cancel()
             await asyncio.gather(*self._running, return_exceptions=True)
 
     def _pause(self) -> float:
@@ -99,39 +107,64 @@ class Workers:
             return False
         for job in jobs:
             task = asyncio.create_task(self._do(job))
-            self._running.add(task)
+            self._running[task] = job
             task.add_done_callback(self._ended)
         return bool(jobs)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
+        self._running.pop(task, None)
         self._bell.ring()
 
     async def _do(self, job: Job) -> None:
         try:
             does = self._does.get(job.kind)
             if does is None:
-                await self._writer.do(lambda: work.give_up(self._store, job.id, "unknown kind"))
-                return
-            await does(job)
+                await self._bury(job, "unknown kind")
+            else:
+                await does(job)
         except (TelegramError, Refused, Missing, StorageFailed, OSError) as error:
             await self._again(job, type(error).__name__)
         except Exception as error:
+            if not work.stands(self._store, job.id):
+                return  # called off meanwhile: its complaint was erased
             _log.error("work %s (%s) raised: %s", job.id, job.kind, places(error))
-            await self._again(job, type(error).__name__, OTHER_ATTEMPTS)
+            if job.kind == REMOVE_FILES or job.attempts + 1 < OTHER_ATTEMPTS:
+                await self._again(job, type(error).__name__)
+            else:
+                await self._give_up(job, type(error).__name__)
 
-    async def _again(self, job: Job, why: str, most: int | None = None) -> None:
-        """Begin again later; for ever when it is only the world's trouble."""
+    async def _again(self, job: Job, why: str) -> None:
+        """Begin again later, however often: it is the world's trouble, or must be done."""
         pause = min(LONGEST_PAUSE, 2.0 * 2 ** min(job.attempts, 16)) * random.uniform(0.8, 1.2)  # noqa: S311
         until = self._clock() + timedelta(seconds=pause)
-        if most is not None and job.attempts + 1 >= most:
-            step = partial(work.give_up, self._store, job.id, why)
-        else:
-            step = partial(work.retry, self._store, job.id, until, why)
-        try:
-            await self._writer.do(step)
-        except StorageFailed as error:
-            _log.error("storage refused: %s", " ".join(str(error).split()))
+        await self._surely(partial(work.retry, self._store, job.id, until, why))
+
+    async def _give_up(self, job: Job, why: str) -> None:
+        """What cannot be done here: a file is told to its user, anything else is a dead letter."""
+        if job.kind == "fetch":
+            try:
+                await self._failed(job, msgspec.json.decode(job.body, type=Fetch), "gone")
+            except Exception as error:
+                _log.error("telling of a failure raised: %s", places(error))
+            else:
+                self._operators.tell("a file is given up", str(job.id))
+                return
+        await self._bury(job, why)
+
+    async def _bury(self, job: Job, why: str) -> None:
+        await self._surely(lambda: work.give_up(self._store, job.id, self._clock(), why))
+        self._operators.tell("work is given up", f"{job.kind} {job.id}")
+
+    async def _surely(self, step: Callable[[], None]) -> None:
+        """Note the outcome of an attempt, as soon as the storage takes it."""
+        while True:
+            try:
+                await self._writer.do(step)
+            except StorageFailed as error:
+                _log.error("storage refused: %s", " ".join(str(error).split()))
+                await asyncio.sleep(1)
+            else:
+                return
 
     async def _fetch(self, job: Job) -> None:
         ask = msgspec.json.decode(job.body, type=Fetch)
@@ -160,12 +193,10 @@ class Workers:
         answer = _file.decode(await self._api.call("getFile", {"file_id": ask.file}))
         if not answer.file_path:
             raise NetworkError("getFile gave no path")
-        incoming = vault.receive(self._store, user, ask.item)
-        try:
-            await download(self._request, f"{self._files}/{quote(answer.file_path)}", LARGEST, incoming.write)
+        url = f"{self._files.url}/{quote(answer.file_path)}"
+        with vault.receive(self._store, user, ask.item) as incoming:
+            await download(self._files.request, url, LARGEST, incoming.write)
             return await asyncio.to_thread(incoming.commit)
-        finally:
-            incoming.discard()
 
     async def _failed(self, job: Job, ask: Fetch, why: str) -> None:
         await self._finish(job, FetchFailed(id=job.event_id, complaint=ask.complaint, item=ask.item, why=why))
@@ -185,37 +216,19 @@ class Workers:
         if isinstance(event, Fetched):
             vault.erase(self._store, job.user, [event.item])
 
-    async def _erase(self, job: Job) -> None:
-        ask = msgspec.json.decode(job.body, type=Erase)
-        if ask.everything and not job.attempts:
-            until = self._clock() + FAREWELL
-            await self._writer.do(lambda: work.retry(self._store, job.id, until, "farewell"))
-            return
-        await self._writer.do(partial(self._erase_user if ask.everything else self._erase_one, job, ask))
-        self._bell.ring()
-        self._lanes.delivery.ring()
+    async def _remove_files(self, job: Job) -> None:
+        """Not before fetches under way have ended, which would bring a file back; then the user is told."""
+        erasure = erase.erasure_of(job.body)
+        fetches = [task for task, other in self._running.items() if _fetches_for(other, erasure.user)]
+        if fetches:
+            await asyncio.wait(fetches)
+        await asyncio.to_thread(erase.remove_files, self._store, erasure)
+        events = (
+            Erased(id=job.event_id, complaint=one.complaint, head=one.head, entries=one.entries)
+            for one in erasure.receipts
+        )
+        await self._lanes.put(erasure.user, *events, also=partial(work.finish, self._store, job.id))
         await self._scrub()
-
-    def _erase_one(self, job: Job, ask: Erase) -> None:
-        now = self._clock()
-        receipt = erase.erase_complaint(self._store, job.user, ask.complaint, now)
-        work.finish(self._store, job.id)
-        event = Erased(id=job.event_id, complaint=ask.complaint, head=receipt.head, entries=receipt.entries)
-        self._turns.apply(job.user, event, now)
-
-    def _erase_user(self, job: Job, _ask: Erase) -> None:
-        """Nothing of the user is written any more: only the farewell waits to be sent."""
-        now = self._clock()
-        receipts = erase.erase_user(self._store, job.user, now)
-        work.finish(self._store, job.id)
-        stranger = self._turns.load(job.user)
-        for receipt in receipts:
-            event = Erased(
-                id=job.event_id, complaint=receipt.complaint, head=receipt.head, entries=receipt.entries
-            )
-            for reply in self._turns.respond(stranger, event, now).replies:
-                if isinstance(reply, Say | Edit):
-                    queue(self._store, job.user, reply, now)
 
     async def _scrub(self) -> None:
         """Take the erased bytes off the disk, between two units of work."""
@@ -252,9 +265,9 @@ class Workers:
         except (OSError, Tampered):
             return False
 
-    async def _remove_files(self, job: Job) -> None:
-        await asyncio.to_thread(erase.remove_files, self._store, job.body)
-        await self._writer.do(partial(work.finish, self._store, job.id))
+
+def _fetches_for(job: Job, user: int) -> bool:
+    return job.kind == "fetch" and job.user == user
 
 
 class _Unwanted(Exception):

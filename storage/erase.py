@@ -1,10 +1,11 @@
 """Forgetting: a complaint or a user goes whole; what stays is a receipt without personal data.
 
-Rows go in one unit of work; the files follow as work of kind `remove_files`, so that a crash between leaves
-nothing behind. Overwritten pages (secure_delete) and an emptied WAL take the bytes off the disk.
+Rows and key go in one unit of work, at once: what the user begins afterwards is not touched. The files follow
+as work of kind `remove_files`, so that a crash between leaves nothing behind; it carries the receipts, for the
+user is told when everything is gone. Overwritten pages (secure_delete) and an emptied WAL take the bytes off
+the disk.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -22,7 +23,6 @@ REMOVE_FILES: Final = "remove_files"
 
 COMPLAINT: Final = "SELECT entries, head, body FROM complaints WHERE user = ? AND id = ?"
 COMPLAINTS: Final = "SELECT id FROM complaints WHERE user = ? ORDER BY number"
-RECEIPT: Final = "SELECT head, entries FROM receipts WHERE complaint = ?"
 WRITE_RECEIPT: Final = "INSERT INTO receipts (complaint, head, entries, erased_at) VALUES (?, ?, ?, ?)"
 # A complaint's slots begin with its id and a colon; ';' is the character after ':'.
 OF_COMPLAINT: Final = (
@@ -30,7 +30,7 @@ OF_COMPLAINT: Final = (
     "DELETE FROM ledger WHERE user = ?1 AND complaint = ?2",
     "DELETE FROM outbox WHERE chat = ?1 AND slot >= ?2 || ':' AND slot < ?2 || ';'",
     "DELETE FROM slots WHERE chat = ?1 AND slot >= ?2 || ':' AND slot < ?2 || ';'",
-    "DELETE FROM work WHERE user = ?1 AND complaint = ?2 AND state != 'running'",
+    "DELETE FROM work WHERE user = ?1 AND complaint = ?2",
     "DELETE FROM complaints WHERE user = ?1 AND id = ?2",
 )
 OF_USER: Final = (
@@ -38,49 +38,76 @@ OF_USER: Final = (
     "DELETE FROM ledger WHERE user = ?",
     "DELETE FROM outbox WHERE chat = ?",
     "DELETE FROM slots WHERE chat = ?",
-    "DELETE FROM work WHERE user = ? AND state != 'running'",
+    "DELETE FROM work WHERE user = ?",
     """
-    UPDATE inbox SET state = 'done', not_before = 0, error = NULL, body = NULL WHERE user = ? AND not_before > 0
+    UPDATE inbox SET state = 'done', user = NULL, not_before = 0, event_id = '', error = NULL, body = NULL
+    WHERE user = ? AND not_before > 0
     """,
     "DELETE FROM complaints WHERE user = ?",
     "DELETE FROM users WHERE id = ?",
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What was erased: the last link of its chain (hex), its entries, and the files that are to go."""
+class Receipt(msgspec.Struct, frozen=True):
+    """What was erased: a complaint, the last link of its chain (hex) and how many entries it had."""
 
     complaint: str
     head: str
     entries: int
-    items: tuple[str, ...]
 
 
-class _Files(msgspec.Struct, frozen=True):
-    """Work of kind `remove_files`: sealed with DATA_KEY, for the user's own key may be gone."""
+class Erasure(msgspec.Struct, frozen=True):
+    """Work of kind `remove_files`, sealed with DATA_KEY, for the user's own key may be gone."""
 
     user: int
     items: tuple[str, ...]
+    receipts: tuple[Receipt, ...]
 
 
-def erase_complaint(store: Store, user: int, complaint: str, now: datetime) -> Receipt:
+def erase_complaint(store: Store, user: int, complaint: str, now: datetime) -> Receipt | None:
     """Remove a complaint with its journal, reminders, queued messages, slots and work; its files as work.
 
-    Work that is running stays: it finishes, or finds nothing to do. Erasing again returns the same receipt
-    (without items). LookupError when there never was such a complaint.
+    Work under way finds nothing to finish. None when the user has no such complaint (any more).
     """
-    row = store.db.execute(COMPLAINT, (user, complaint)).fetchone()
-    if row is None:
-        return _earlier(store, complaint)
-    entries, head, body = row
-    items = _items(store, user, complaint, body)
-    for statement in OF_COMPLAINT:
-        store.db.execute(statement, (user, complaint))
+    items, receipts = _erase_rows(store, user, (complaint,), now)
+    if not receipts:
+        return None
+    _ask_to_remove(store, Erasure(user, items, receipts))
+    return receipts[0]
+
+
+def erase_user(store: Store, user: int, now: datetime) -> tuple[Receipt, ...]:
+    """Remove everything of a user and destroy their key; a receipt for each complaint.
+
+    What is queued for them afterwards is sealed with DATA_KEY until they come back, under a new key.
+    """
+    ids = tuple(row[0] for row in store.db.execute(COMPLAINTS, (user,)).fetchall())
+    items, receipts = _erase_rows(store, user, ids, now)
+    for statement in OF_USER:
+        store.db.execute(statement, (user,))
+    store.keys.clear()
+    _ask_to_remove(store, Erasure(user, tuple({*items, *vault.items(store, user)}), receipts))
+    return receipts
+
+
+def _erase_rows(
+    store: Store, user: int, complaints: tuple[str, ...], now: datetime
+) -> tuple[tuple[str, ...], tuple[Receipt, ...]]:
+    """The files and the receipts of what was removed."""
+    items: list[str] = []
+    receipts: list[Receipt] = []
+    for complaint in complaints:
+        row = store.db.execute(COMPLAINT, (user, complaint)).fetchone()
+        if row is None:
+            continue
+        entries, head, body = row
+        items += _items(store, user, complaint, body)
+        for statement in OF_COMPLAINT:
+            store.db.execute(statement, (user, complaint))
+        store.db.execute(WRITE_RECEIPT, (complaint, head or GENESIS, entries, milliseconds(now)))
+        receipts.append(Receipt(complaint, (head or GENESIS).hex(), entries))
     outbox.promote(store, user)
-    store.db.execute(WRITE_RECEIPT, (complaint, head or GENESIS, entries, milliseconds(now)))
-    _ask_to_remove(store, user, items)
-    return Receipt(complaint, (head or GENESIS).hex(), entries, items)
+    return tuple(items), tuple(receipts)
 
 
 def _items(store: Store, user: int, complaint: str, body: bytes) -> tuple[str, ...]:
@@ -92,33 +119,18 @@ def _items(store: Store, user: int, complaint: str, body: bytes) -> tuple[str, .
     return tuple(evidence.id for evidence in facts.evidence)
 
 
-def _earlier(store: Store, complaint: str) -> Receipt:
-    row = store.db.execute(RECEIPT, (complaint,)).fetchone()
-    if row is None:
-        raise LookupError("no such complaint")
-    return Receipt(complaint, row[0].hex(), row[1], ())
+def _ask_to_remove(store: Store, erasure: Erasure) -> None:
+    work.ask(store, NOBODY, "", REMOVE_FILES, msgspec.json.encode(erasure))
 
 
-def erase_user(store: Store, user: int, now: datetime) -> list[Receipt]:
-    """Remove everything of a user and destroy their key; a receipt for each complaint that was left."""
-    ids = [row[0] for row in store.db.execute(COMPLAINTS, (user,)).fetchall()]
-    receipts = [erase_complaint(store, user, id, now) for id in ids]
-    for statement in OF_USER:
-        store.db.execute(statement, (user,))
-    store.keys.clear()
-    _ask_to_remove(store, user, tuple(vault.items(store, user)))
-    return receipts
+def erasure_of(body: bytes) -> Erasure:
+    """What a piece of work of kind `remove_files` asks for."""
+    return msgspec.json.decode(body, type=Erasure)
 
 
-def _ask_to_remove(store: Store, user: int, items: tuple[str, ...]) -> None:
-    if items:
-        work.ask(store, NOBODY, "", REMOVE_FILES, msgspec.json.encode(_Files(user, items)))
-
-
-def remove_files(store: Store, body: bytes) -> int:
-    """Carry out work of kind `remove_files`; how many files went. Touches no row: may run in a thread."""
-    files = msgspec.json.decode(body, type=_Files)
-    return vault.erase(store, files.user, files.items)
+def remove_files(store: Store, erasure: Erasure) -> int:
+    """Carry it out; how many files went. Touches no row: may run in a thread. Again is harmless."""
+    return vault.erase(store, erasure.user, erasure.items)
 
 
 def scrub(store: Store) -> bool:

@@ -28,7 +28,7 @@ INBOX: Final = "SELECT count(*), min(received_at) FROM inbox WHERE state = 'pend
 DEAD: Final = "SELECT count(*) FROM inbox WHERE not_before > 0 AND state IN ('dead', 'malformed')"
 OUTBOX: Final = "SELECT count(*), min(queued_at) FROM outbox"
 OVERDUE: Final = "SELECT min(wake_at) FROM users WHERE wake_at <= ?"
-DROPPED: Final = "SELECT coalesce(sum(count), 0) FROM vitals WHERE name = 'dropped'"
+COUNTS: Final = "SELECT name, count FROM vitals WHERE count > 0"
 WORK: Final = (
     "SELECT count(*) FILTER (WHERE state != 'dead'), count(*) FILTER (WHERE state = 'dead') FROM work"
 )
@@ -45,6 +45,7 @@ class Figures(msgspec.Struct, frozen=True):
     reminder_lag: float | None  # of the longest overdue wake
     dead_letters: int  # updates given up or malformed
     dropped: int  # messages that could never be delivered
+    repeated_reminders: int  # given although the ledger had them: after a restore, or a fault
     work_pending: int
     work_dead: int
     disk_free: int  # bytes
@@ -72,6 +73,7 @@ def figures(data_dir: Path, now: datetime) -> Figures:
         inbox_pending, inbox_oldest = db.execute(INBOX).fetchone()
         outbox_pending, outbox_oldest = db.execute(OUTBOX).fetchone()
         work_pending, work_dead = db.execute(WORK).fetchone()
+        counts = dict(db.execute(COUNTS).fetchall())
         return Figures(
             beats={name: instant(ms) for name, ms in db.execute(BEATS)},
             inbox_pending=inbox_pending,
@@ -80,7 +82,8 @@ def figures(data_dir: Path, now: datetime) -> Figures:
             outbox_age=_seconds(at, outbox_oldest),
             reminder_lag=_seconds(at, *db.execute(OVERDUE, (at,)).fetchone()),
             dead_letters=db.execute(DEAD).fetchone()[0],
-            dropped=db.execute(DROPPED).fetchone()[0],
+            dropped=counts.get("dropped", 0),
+            repeated_reminders=counts.get("repeated reminders", 0),
             work_pending=work_pending,
             work_dead=work_dead,
             disk_free=shutil.disk_usage(data_dir).free,

@@ -12,7 +12,7 @@ import msgspec
 
 from storage.database import Store
 from storage.identity import fresh_id
-from storage.keys import seal, unseal
+from storage.keys import Tampered, seal, unseal
 from storage.moments import instant, milliseconds, not_before
 
 FIRST_WAIT: Final = timedelta(seconds=1)
@@ -39,7 +39,10 @@ SKIPPING: Final = " AND (user IS NULL OR user NOT IN (SELECT value FROM json_eac
 PENDING_ALL: Final = PENDING + IN_ORDER
 PENDING_SKIPPING: Final = PENDING + SKIPPING + IN_ORDER
 NEXT: Final = "SELECT min(not_before) FROM inbox WHERE not_before > 0 AND state = 'pending'"
-DONE: Final = "UPDATE inbox SET state = 'done', not_before = 0, error = NULL, body = NULL WHERE update_id = ?"
+DONE: Final = """
+    UPDATE inbox SET state = 'done', user = NULL, not_before = 0, event_id = '', error = NULL, body = NULL
+    WHERE update_id = ?
+"""
 FAILED: Final = """
     UPDATE inbox SET attempts = attempts + 1, not_before = :now + min(:most, :first << min(attempts, 20)),
     error = :error WHERE update_id = :id RETURNING attempts
@@ -65,7 +68,10 @@ class Arrival(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """An update to be answered. `event_id` is fresh on arrival and stays the same through every attempt."""
+    """An update to be answered. `event_id` is fresh on arrival and stays the same through every attempt.
+
+    Empty `raw`: what is stored was altered or moved and cannot be opened; `bury` it.
+    """
 
     update_id: int
     user: int | None
@@ -92,7 +98,6 @@ def pending(store: Store, now: datetime, limit: int, skip_users: Collection[int]
     """What is to be answered now, in order of arrival.
 
     A user whose earlier update waits for its next attempt is left out, and so are `skip_users`; others go on.
-    Raises Tampered when a body was altered or moved.
     """
     given: dict[str, int | str] = {"now": milliseconds(now), "limit": limit}
     if skip_users:
@@ -100,9 +105,16 @@ def pending(store: Store, now: datetime, limit: int, skip_users: Collection[int]
     rows = store.db.execute(PENDING_SKIPPING if skip_users else PENDING_ALL, given)
     secret = store.key.secret
     return [
-        Waiting(id, user, unseal(secret, body, _place(id)), attempts, event_id, instant(at))
+        Waiting(id, user, _opened(secret, id, body), attempts, event_id, instant(at))
         for id, user, body, attempts, event_id, at in rows.fetchall()
     ]
+
+
+def _opened(secret: bytes, update_id: int, body: bytes) -> bytes:
+    try:
+        return unseal(secret, body, _place(update_id))
+    except Tampered:
+        return b""
 
 
 def next_attempt(store: Store) -> datetime | None:
@@ -112,7 +124,7 @@ def next_attempt(store: Store) -> datetime | None:
 
 
 def done(store: Store, update_id: int) -> None:
-    """It was answered: the body goes, the id stays."""
+    """It was answered: whose it was and what it said go, its number stays."""
     store.db.execute(DONE, (update_id,))
 
 

@@ -59,12 +59,21 @@ def find_key(data_dir: Path, text: str = "", file: Path | None = None) -> FoundK
     """The key from DATA_KEY (`text`, 64 hex digits or base64), else from `file` (default `<data_dir>.key`).
 
     Without either and without a database a new key file is made (0600). Raises KeyProblem when a database
-    exists and its key is missing, when the text is not 32 bytes, or when the file lies inside `data_dir`.
+    exists and its key is missing, when the text is not 32 bytes, or when the file lies inside `data_dir` or
+    cannot be used.
     """
     if text:
         return FoundKey(_parse(text, "DATA_KEY"))
     data_dir = data_dir.resolve()
-    path = (file or data_dir.with_name(data_dir.name + ".key")).resolve()
+    path = file or data_dir.with_name(data_dir.name + ".key")
+    try:
+        return _in_file(data_dir, path.resolve())
+    except (OSError, RuntimeError) as error:
+        why = getattr(error, "strerror", None) or type(error).__name__
+        raise KeyProblem(f"DATA_KEY_FILE: {path} cannot be used: {why}") from None
+
+
+def _in_file(data_dir: Path, path: Path) -> FoundKey:
     if path.is_relative_to(data_dir):
         raise KeyProblem(f"the key file {path} lies inside the data directory; keep it elsewhere")
     if path.exists():
@@ -79,8 +88,8 @@ def find_key(data_dir: Path, text: str = "", file: Path | None = None) -> FoundK
 def _read(path: Path) -> DataKey:
     try:
         return _parse(path.read_text(encoding="ascii"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise KeyProblem(f"the key file {path} cannot be read: {type(error).__name__}") from None
+    except UnicodeDecodeError:
+        raise KeyProblem(f"DATA_KEY_FILE: {path} is not a key") from None
 
 
 def _parse(text: str, source: str) -> DataKey:
@@ -107,8 +116,6 @@ def _create(path: Path) -> DataKey:
     try:
         _write_private(aside, base64.b64encode(key.secret) + b"\n")
         os.link(aside, path)
-    except OSError as error:
-        raise KeyProblem(f"the key file {path} cannot be made: {error.strerror}") from None
     finally:
         with suppress(FileNotFoundError):
             aside.unlink()

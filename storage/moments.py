@@ -16,6 +16,11 @@ def milliseconds(at: datetime) -> int:
     return (at - EPOCH) // MILLISECOND
 
 
+def cut(at: datetime) -> datetime:
+    """The instant as it will be read back: in UTC, to the millisecond."""
+    return instant(milliseconds(at))
+
+
 def not_before(at: datetime) -> int:
     """The first whole millisecond that is not before `at`."""
     return -((EPOCH - at) // MILLISECOND)

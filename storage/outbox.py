@@ -5,12 +5,14 @@ came – the row is pending again but doubtful: it is sent again and marked repe
 deleted; its message id stays with its slot.
 """
 
+import logging
 from collections.abc import Collection
 from datetime import datetime
 from typing import Final, NamedTuple, TypeAlias
 
 from storage.database import Store
 from storage.health import note
+from storage.keys import Tampered
 from storage.moments import instant, milliseconds, not_before
 
 LAST_OF_SLOT: Final = """
@@ -54,6 +56,7 @@ FILL: Final = """
 FORGET: Final = "DELETE FROM slots WHERE chat = ? AND slot = ?"
 RECOVER: Final = "UPDATE outbox SET state = 'pending', doubtful = 1 WHERE state = 'sending'"
 
+_log = logging.getLogger(__name__)
 
 _Row: TypeAlias = tuple[int, int, str, str, bytes, int, int, int | None]  # the columns of HEADS
 
@@ -96,15 +99,16 @@ def claim(store: Store, now: datetime, limit: int, chats: Collection[int] | None
     """Mark the heads of up to `limit` chats as being sent and return them, oldest first; one per chat.
 
     A chat that is sending already, or whose head waits, gives none. `chats` limits whom to look at: cheaper
-    than looking at everybody's queue. Raises Tampered when a body was altered or moved.
+    than looking at everybody's queue. A message that was altered or moved is dropped and logged.
     """
     at = milliseconds(now)
     if chats is None:
         rows = store.db.execute(HEADS, (at, limit)).fetchall()
     else:
         rows = sorted(_heads_of(store, chats, at))[:limit]
-    store.db.conn.executemany(SENDING, [row[:1] for row in rows])
-    return [_outgoing(store, row) for row in rows]
+    claimed = [one for row in rows if (one := _outgoing(store, row)) is not None]
+    store.db.conn.executemany(SENDING, [(one.id,) for one in claimed])
+    return claimed
 
 
 def _heads_of(
@@ -114,9 +118,14 @@ def _heads_of(
     return [row[:8] for row in heads if row is not None and row[8] == "pending" and row[9] <= at]
 
 
-def _outgoing(store: Store, row: _Row) -> Outgoing:
+def _outgoing(store: Store, row: _Row) -> Outgoing | None:
     id, chat, slot, kind, sealed, attempts, doubtful, message_id = row
-    body = store.keys.unseal_for(chat, sealed, _place(chat, id))
+    try:
+        body = store.keys.unseal_for(chat, sealed, _place(chat, id))
+    except Tampered as error:
+        _log.error("message %s is dropped, its row was altered or moved: %s", id, str(error))
+        drop(store, id, "altered")
+        return None
     return Outgoing(id, chat, slot, kind, body, attempts, bool(doubtful), message_id)
 
 

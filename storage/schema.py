@@ -140,8 +140,37 @@ FIRST: Final = (
 )
 
 
+SECOND: Final = (
+    # Two users may have complaints of the same short id: a receipt has a number of its own.
+    """
+    CREATE TABLE numbered_receipts (
+        number INTEGER PRIMARY KEY,
+        complaint TEXT NOT NULL,
+        head BLOB NOT NULL,
+        entries INTEGER NOT NULL,
+        erased_at INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    INSERT INTO numbered_receipts (complaint, head, entries, erased_at)
+    SELECT complaint, coalesce(head, zeroblob(32)), entries, erased_at FROM receipts ORDER BY erased_at
+    """,
+    "DROP TABLE receipts",
+    "ALTER TABLE numbered_receipts RENAME TO receipts",
+    # Of an answered update nothing stays but its number.
+    "UPDATE inbox SET user = NULL, event_id = '' WHERE state = 'done'",
+)
+
+
 @MIGRATIONS()
 def first_tables(db: Database) -> None:
     """Everything the first version needs."""
     for statement in FIRST:
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def receipts_with_numbers(db: Database) -> None:
+    """Receipts that cannot collide, and no user's id on answered updates."""
+    for statement in SECOND:
         db.execute(statement)

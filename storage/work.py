@@ -1,13 +1,17 @@
 """Work asked for and not yet finished (fetch, erase, verify …): it survives restarts and is retried."""
 
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 import msgspec
 
 from storage.database import Store
 from storage.identity import fresh_id
+from storage.keys import Tampered
 from storage.moments import instant, milliseconds, not_before
+
+KEEP_DEAD: Final = timedelta(days=7)
 
 ASK: Final = "INSERT INTO work (id, user, complaint, kind, event_id, body) VALUES (?, ?, ?, ?, ?, ?)"
 CLAIM: Final = """
@@ -24,8 +28,11 @@ RUNNING: Final = "UPDATE work SET state = 'running', attempts = attempts + 1 WHE
 FINISH: Final = "DELETE FROM work WHERE id = ? RETURNING user, complaint"
 WANTED: Final = "SELECT 1 FROM complaints WHERE user = ? AND id = ?"
 RETRY: Final = "UPDATE work SET state = 'waiting', not_before = ?, error = ? WHERE id = ?"
-GIVE_UP: Final = "UPDATE work SET state = 'dead', error = ?, body = NULL WHERE id = ?"
+GIVE_UP: Final = "UPDATE work SET state = 'dead', not_before = ?, error = ?, body = NULL WHERE id = ?"
+PRUNE: Final = "DELETE FROM work WHERE state = 'dead' AND not_before < ?"
 RECOVER: Final = "UPDATE work SET state = 'waiting' WHERE state = 'running'"
+
+_log = logging.getLogger(__name__)
 
 
 class Job(NamedTuple):
@@ -51,20 +58,26 @@ def ask(store: Store, user: int, complaint: str, kind: str, body: bytes) -> int:
 def claim(store: Store, now: datetime, limit: int, kinds: tuple[str, ...] = ()) -> list[Job]:
     """Take up to `limit` pieces that may begin now, of `kinds` when given; they count as running.
 
-    Those never tried come first, oldest first. Raises Tampered when a body was altered or moved.
+    Those never tried come first, oldest first. A piece that was altered or moved is given up and logged.
     """
     at = milliseconds(now)
     if kinds:
         rows = store.db.execute(CLAIM_KINDS, (at, msgspec.json.encode(kinds).decode(), limit)).fetchall()
     else:
         rows = store.db.execute(CLAIM, (at, limit)).fetchall()
-    store.db.conn.executemany(RUNNING, [row[:1] for row in rows])
-    return [_job(store, row) for row in rows]
+    jobs = [job for row in rows if (job := _job(store, row, now)) is not None]
+    store.db.conn.executemany(RUNNING, [(job.id,) for job in jobs])
+    return jobs
 
 
-def _job(store: Store, row: tuple[int, int, str, str, bytes, int, str]) -> Job:
+def _job(store: Store, row: tuple[int, int, str, str, bytes, int, str], now: datetime) -> Job | None:
     id, user, complaint, kind, sealed, attempts, event_id = row
-    body = store.keys.unseal_for(user, sealed, _place(user, id))
+    try:
+        body = store.keys.unseal_for(user, sealed, _place(user, id))
+    except Tampered as error:
+        _log.error("work %s (%s) is given up, its row was altered or moved: %s", id, kind, str(error))
+        give_up(store, id, now, "altered")
+        return None
     return Job(id, user, complaint, kind, body, attempts, event_id)
 
 
@@ -72,6 +85,11 @@ def next_attempt(store: Store) -> datetime | None:
     """When the earliest waiting piece may begin (long past: never tried); None when none waits."""
     (at,) = store.db.execute(NEXT).fetchone()
     return None if at is None else instant(at)
+
+
+def stands(store: Store, id: int) -> bool:
+    """False when the job is gone: what it belonged to was erased."""
+    return store.db.execute("SELECT 1 FROM work WHERE id = ?", (id,)).fetchone() is not None
 
 
 def finish(store: Store, id: int) -> bool:
@@ -89,9 +107,14 @@ def retry(store: Store, id: int, until: datetime, error: str) -> None:
     store.db.execute(RETRY, (not_before(until), error, id))
 
 
-def give_up(store: Store, id: int, error: str) -> None:
-    """It failed for good: kept as a dead letter without its body, counted for health."""
-    store.db.execute(GIVE_UP, (error, id))
+def give_up(store: Store, id: int, now: datetime, error: str) -> None:
+    """It failed for good: kept for 7 days as a dead letter without its body, counted for health."""
+    store.db.execute(GIVE_UP, (milliseconds(now), error, id))
+
+
+def prune(store: Store, now: datetime) -> int:
+    """Forget what was given up more than 7 days ago; how many went."""
+    return store.db.execute(PRUNE, (milliseconds(now - KEEP_DEAD),)).rowcount
 
 
 def recover(store: Store) -> int:

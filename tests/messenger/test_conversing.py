@@ -122,6 +122,26 @@ def test_one_who_wants_to_be_forgotten_is_bid_farewell_and_leaves_nothing(parrot
     wait_for(lambda: _traces(parrot, user.id) == 0)
 
 
+def test_what_is_begun_right_after_the_farewell_lives(parrot: Bot, user: User) -> None:
+    user.say("one")
+    user.hears("1 one")
+    user.say("forget me")
+    wait_for(lambda: "farewell" in user.texts())
+    user.say("hello")
+    user.send_files("document", ("a.png", _picture(6)))
+    wait_for(lambda: not _work(parrot) and any("3 fetched" in text for text in user.texts()))
+    user.say("again")
+    wait_for(lambda: user.texts()[-1] == "4 again")
+    assert {"erased 1", "1 hello"} <= set(user.texts())
+    user.say("verify")
+    wait_for(lambda: user.texts()[-1] == "6 5 entries, 1 items, True")
+
+
+def _work(bot: Bot) -> int:
+    with closing(sqlite3.connect(bot.data / "complaints.db")) as database:
+        return int(database.execute("SELECT count(*) FROM work").fetchone()[0])
+
+
 def _traces(bot: Bot, user: int) -> int:
     """Rows and files of a user."""
     files = len(

@@ -1,5 +1,6 @@
 """Settings and exit statuses, by running the program as an operator does."""
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -40,6 +41,17 @@ def run(tmp_path: Path) -> Run:
         ("SEND_RATE", "nan"),
         ("LOG_LEVEL", "LOUD"),
         ("ADMIN_IDS", "7,me"),
+        ("ADMIN_IDS", "7,-8"),
+        ("ADMIN_IDS", "0"),
+        ("ADMIN_IDS", str(2**63)),
+        ("ADMIN_IDS", "9" * 5000),
+        ("DATA_DIR", "/dev/null"),
+        ("DATA_DIR", "/dev/null/data"),
+        ("DATA_DIR", "/proc/none"),
+        ("DATA_DIR", "/"),
+        ("DATA_KEY_FILE", "/dev/null/key"),
+        ("DATA_KEY_FILE", "/proc/none/key"),
+        ("DATA_KEY_FILE", "/dev"),
         ("TELEGRAM_API_URL", "ftp://x"),
         ("TELEGRAM_API_URL", "https://example.org:port"),
         ("TELEGRAM_API_URL", "https://example.org"),
@@ -53,6 +65,7 @@ def test_a_wrong_value_ends_with_one_line_and_status_2(run: Run, name: str, valu
     assert ended.returncode == 2, ended.stderr
     assert len(ended.stderr.splitlines()) == 1
     assert name in ended.stderr
+    assert not Path("/dev/null.key").exists()
 
 
 def test_a_file_that_holds_no_key_ends_with_one_line_and_status_2(run: Run) -> None:
@@ -142,6 +155,12 @@ def test_health_tells_of_a_running_bot_without_its_key(
     told = run("health").stdout
     assert "healthy: yes" in told
     assert "last poll:" in told
+    assert re.search(r"^disk free: [0-9.]+ [MGT]iB$", told, re.MULTILINE)
+    assert "dead letters: 0\ndropped: 0\n" in told
+    _give_work_up(tmp_path / "data" / "complaints.db")
+    told = run("health").stdout
+    assert "work dead: 1\n" in told
+    assert "healthy: no – work was given up" in told
 
 
 def test_health_says_no_when_nothing_was_received_lately(
@@ -160,6 +179,25 @@ def _age_the_beats(database: Path) -> None:
     with sqlite3.connect(database) as connection:
         connection.execute("UPDATE vitals SET at = at - 600000")
     connection.close()
+
+
+def _give_work_up(database: Path) -> None:
+    with sqlite3.connect(database) as connection:
+        connection.execute(
+            "INSERT INTO work (user, complaint, kind, state, event_id) VALUES (1, '', 'verify', 'dead', '')"
+        )
+    connection.close()
+
+
+def test_a_server_that_is_no_bot_api_is_waited_for_without_quoting_it(
+    start: Callable[..., Bot], playground: Playground
+) -> None:
+    playground.fault(method="getMe", kind="html")
+    bot = start(TELEGRAM_API_URL=playground.url)
+    wait_for(lambda: "waiting for the Bot API" in bot.output)
+    assert "<" not in bot.output.splitlines()[0]
+    assert "the answer is not the Bot API's" in bot.output
+    bot.running()
 
 
 def test_settings_come_from_a_dotenv_file_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

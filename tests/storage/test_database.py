@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import AlreadyRunning, Store, integrity_problems, open_store
+from storage import erase
+from storage.database import CHECK, AlreadyRunning, Store, integrity_problems, open_store
+from storage.keys import seal
+from storage.schema import FIRST
 from tests.storage.conftest import KEY, Reopen
-from tests.storage.people import complaint, remember
+from tests.storage.people import NOW, complaint, remember
 
 HOLD = """
 import sys, time
@@ -86,3 +89,26 @@ def test_a_file_that_is_no_database_is_refused_and_the_lock_let_go(data_dir: Pat
     for _ in range(2):
         with pytest.raises(sqlite3.DatabaseError):
             open_store(data_dir, KEY)
+
+
+def test_a_database_of_the_first_version_is_brought_to_the_newest(data_dir: Path) -> None:
+    data_dir.mkdir()
+    old = sqlite3.connect(data_dir / "complaints.db")
+    for statement in FIRST:
+        old.execute(statement)
+    old.execute("CREATE TABLE _sqlite_migrations (migration_set TEXT, name TEXT, applied_at TEXT)")
+    old.execute("INSERT INTO _sqlite_migrations VALUES ('storage', 'first_tables', '2026-11-01')")
+    old.execute("INSERT INTO meta VALUES ('key-check', ?)", (seal(KEY.secret, CHECK, CHECK),))
+    old.execute("INSERT INTO receipts VALUES ('case-1', zeroblob(32), 3, 5)")
+    old.execute(
+        "INSERT INTO inbox (update_id, user, received_at, state, event_id) VALUES (1, 7, 5, 'done', 'e')"
+    )
+    old.commit()
+    old.close()
+    store = open_store(data_dir, KEY)
+    assert store.db.execute("SELECT user, event_id FROM inbox").fetchall() == [(None, "")]
+    remember(store, 7, complaint("case-1"))
+    assert erase.erase_complaint(store, 7, "case-1", NOW)
+    receipts = store.db.execute("SELECT number, complaint, entries FROM receipts").fetchall()
+    assert receipts == [(1, "case-1", 3), (2, "case-1", 0)]
+    store.close()

@@ -43,7 +43,7 @@ def rows_of(store: Store, user: int, id: str) -> int:
 
 def do_work(store: Store) -> int:
     jobs = work.claim(store, NOW, 10, (erase.REMOVE_FILES,))
-    return sum(erase.remove_files(store, job.body) for job in jobs if work.finish(store, job.id) or True)
+    return sum(erase.remove_files(store, erase.erasure_of(job.body)) for job in jobs)
 
 
 def test_a_complaint_goes_whole_and_leaves_a_receipt(store: Store, reopen: Reopen) -> None:
@@ -51,7 +51,7 @@ def test_a_complaint_goes_whole_and_leaves_a_receipt(store: Store, reopen: Reope
     live(store, 2, "a")
     head = journal.verify(store, 1, "a").head
     receipt = erase.erase_complaint(store, 1, "a", NOW)
-    assert (receipt.head, receipt.entries, receipt.items) == (head, 1, ("a-item",))
+    assert receipt == erase.Receipt("a", head, 1)
     assert rows_of(store, 1, "a:") == rows_of(store, 1, "a;") == 0
     assert [c.id for c in complaints.load(store, 1).complaints] == ["ab"]
     assert rows_of(store, 1, "ab") == 6
@@ -75,23 +75,71 @@ def test_the_receipt_tells_nothing_of_the_person(store: Store) -> None:
     live(store, 1, "a")
     erase.erase_complaint(store, 1, "a", NOW)
     columns = [row[1] for row in store.db.execute("PRAGMA table_info(receipts)")]
-    assert columns == ["complaint", "head", "entries", "erased_at"]
+    assert columns == ["number", "complaint", "head", "entries", "erased_at"]
 
 
-def test_erasing_again_gives_the_same_receipt(store: Store) -> None:
+def test_there_is_nothing_to_erase_twice(store: Store) -> None:
     live(store, 1, "a")
-    first = erase.erase_complaint(store, 1, "a", NOW)
-    again = erase.erase_complaint(store, 1, "a", NOW + timedelta(days=1))
-    assert (again.head, again.entries, again.items) == (first.head, first.entries, ())
-    with pytest.raises(LookupError):
-        erase.erase_complaint(store, 1, "never", NOW)
+    assert erase.erase_complaint(store, 1, "a", NOW)
+    assert erase.erase_complaint(store, 1, "a", NOW + timedelta(days=1)) is None
+    assert erase.erase_complaint(store, 1, "never", NOW) is None
+    assert store.db.execute("SELECT count(*) FROM receipts").fetchone() == (1,)
 
 
 def test_another_users_complaint_cannot_be_erased(store: Store) -> None:
     live(store, 1, "a")
-    with pytest.raises(LookupError):
-        erase.erase_complaint(store, 2, "a", NOW)
+    assert erase.erase_complaint(store, 2, "a", NOW) is None
     assert rows_of(store, 1, "a") == 6
+
+
+def test_two_users_may_erase_complaints_of_the_same_id(store: Store) -> None:
+    live(store, 1, "a")
+    live(store, 2, "a")
+    assert erase.erase_user(store, 1, NOW)
+    assert erase.erase_complaint(store, 2, "a", NOW)
+    assert [row[0] for row in store.db.execute("SELECT complaint FROM receipts")] == ["a", "a"]
+
+
+def test_the_receipts_travel_with_the_files_that_are_to_go(store: Store) -> None:
+    live(store, 1, "a", "b")
+    receipts = erase.erase_user(store, 1, NOW)
+    (job,) = work.claim(store, NOW, 10)
+    erasure = erase.erasure_of(job.body)
+    assert (erasure.user, erasure.receipts) == (1, receipts)
+    assert sorted(erasure.items) == ["a-item", "b-item"]
+
+
+def test_what_a_user_begins_after_the_erasure_is_not_touched_by_it(store: Store) -> None:
+    live(store, 1, "a")
+    erase.erase_user(store, 1, NOW)
+    outbox.put(store, 1, "say", b"farewell", NOW)
+    live(store, 1, "c")
+    assert do_work(store) == 1
+    assert vault.items(store, 1) == ["c-item"]
+    assert rows_of(store, 1, "c") == 6
+    assert [one.body for one in outbox.claim(store, NOW, 10)] == [b"farewell"]
+
+
+def test_work_under_way_is_called_off_by_the_erasure(store: Store) -> None:
+    live(store, 1, "a")
+    (job,) = work.claim(store, NOW, 10)
+    assert work.stands(store, job.id)
+    erase.erase_user(store, 1, NOW)
+    assert not work.stands(store, job.id)
+    work.retry(store, job.id, NOW, "x")
+    assert [job.kind for job in work.claim(store, NOW, 10)] == [erase.REMOVE_FILES]
+
+
+def test_no_update_of_an_erased_user_tells_whose_it_was(store: Store) -> None:
+    live(store, 1, "a")
+    inbox.accept(store, [Arrival(id, CANARY.encode(), 1) for id in range(4)], NOW)
+    inbox.done(store, 0)
+    inbox.bury(store, 1, NOW, "x")
+    inbox.failed(store, 2, NOW, "x")
+    erase.erase_user(store, 1, NOW)
+    rows = store.db.execute("SELECT user, event_id, state FROM inbox ORDER BY update_id").fetchall()
+    assert rows[:3] == [(None, "", "done")] * 3
+    assert rows[3][::2] == (1, "pending")  # it came, and begins anew
 
 
 def test_a_user_goes_whole_and_only_receipts_stay(store: Store) -> None:
@@ -167,7 +215,8 @@ def test_a_scrub_that_a_reader_holds_up_says_so(store: Store) -> None:
 def test_a_damaged_complaint_can_be_erased_too(store: Store) -> None:
     live(store, 1, "a")
     store.db.execute("UPDATE complaints SET body = x'00'")
-    assert erase.erase_complaint(store, 1, "a", NOW).entries == 1
+    receipt = erase.erase_complaint(store, 1, "a", NOW)
+    assert receipt and receipt.entries == 1
     assert rows_of(store, 1, "a") == 0
 
 

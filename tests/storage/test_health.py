@@ -42,7 +42,7 @@ def test_the_figures_say_what_waits_and_for_how_long(store: Store) -> None:
     outbox.put(store, 1, "say", b"x", NOW + timedelta(seconds=10))
     remember(store, 1, complaint(), wake=NOW + timedelta(seconds=20))
     work.ask(store, 1, "case-1", "fetch", b"x")
-    work.give_up(store, work.ask(store, 1, "case-1", "fetch", b"x"), "gone")
+    work.give_up(store, work.ask(store, 1, "case-1", "fetch", b"x"), NOW, "gone")
     figures = health.figures(store.data_dir, NOW + timedelta(seconds=50))
     assert figures.beats == {"poll": NOW}
     assert (figures.inbox_pending, figures.inbox_age) == (3, 50)

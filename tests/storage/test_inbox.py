@@ -3,12 +3,9 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-import pytest
-
-from storage import inbox
+from storage import health, inbox
 from storage.database import Store
 from storage.inbox import Arrival
-from storage.keys import Tampered
 from tests.storage.conftest import Reopen
 from tests.storage.people import CANARY, NOW
 
@@ -45,7 +42,8 @@ def test_an_update_delivered_again_changes_nothing_even_when_done(store: Store) 
 def test_a_done_update_keeps_its_number_and_nothing_else(store: Store) -> None:
     arrive(store, 1)
     inbox.done(store, 1)
-    assert store.db.execute("SELECT state, body, error FROM inbox").fetchall() == [("done", None, None)]
+    rows = store.db.execute("SELECT state, user, event_id, body, error FROM inbox").fetchall()
+    assert rows == [("done", None, "", None, None)]
 
 
 def test_outside_private_chats_only_the_number_stays(store: Store) -> None:
@@ -134,8 +132,16 @@ def test_bodies_cannot_be_swapped(store: Store) -> None:
     store.db.execute(
         "UPDATE inbox SET body = (SELECT body FROM inbox AS other WHERE other.update_id != inbox.update_id)"
     )
-    with pytest.raises(Tampered):
-        inbox.pending(store, NOW, 10)
+    assert inbox.pending(store, NOW, 10)[0].raw == b""
+
+
+def test_an_altered_update_comes_without_its_body_and_the_rest_flows(store: Store) -> None:
+    arrive(store, 1, 2, 3)
+    store.db.execute("UPDATE inbox SET body = x'00' WHERE update_id = 2")
+    assert [bool(row.raw) for row in inbox.pending(store, NOW, 10)] == [True, False, True]
+    inbox.bury(store, 2, NOW, "altered")
+    assert waiting(store) == [1, 3]
+    assert health.figures(store.data_dir, NOW).dead_letters == 1
 
 
 def test_old_updates_are_forgotten_but_never_those_that_wait(store: Store) -> None:

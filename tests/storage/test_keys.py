@@ -67,6 +67,12 @@ def test_a_key_file_inside_the_data_directory_is_refused(data_dir: Path) -> None
         find_key(data_dir, file=data_dir / "x" / ".." / "data.key")
 
 
+@pytest.mark.parametrize("file", ["/dev/null/key", "/proc/none/key", "/dev", "/" + "x" * 300])
+def test_a_key_file_that_cannot_be_used_is_refused_by_its_setting(data_dir: Path, file: str) -> None:
+    with pytest.raises(KeyProblem, match=f"DATA_KEY_FILE: {file} cannot be used: "):
+        find_key(data_dir, file=Path(file))
+
+
 def test_a_key_never_shows_itself() -> None:
     assert "0102" not in repr(KEY)
     assert "x01" not in repr(KEY)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from storage import outbox
 from storage.database import Store, open_store
 from storage.health import figures
-from storage.keys import Tampered
 from tests.storage.conftest import KEY, Reopen
 from tests.storage.people import CANARY, NOW, complaint, remember
 
@@ -177,8 +176,24 @@ def test_bodies_are_sealed_with_the_users_key_and_bound_to_their_row(store: Stor
     for path in store.data_dir.glob("complaints.db*"):
         assert CANARY.encode() not in path.read_bytes()
     store.db.execute("UPDATE outbox SET body = (SELECT body FROM outbox WHERE id = 2)")
-    with pytest.raises(Tampered):
-        outbox.claim(store, NOW, 10)
+    assert outbox.claim(store, NOW, 1) == []
+    assert [one.body for one in outbox.claim(store, NOW, 1)] == [b"other"]
+
+
+def test_an_altered_message_is_dropped_with_a_line_and_the_rest_flows(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    remember(store, 1, complaint())
+    remember(store, 2, complaint())
+    altered = say(store, 1, CANARY)
+    say(store, 1, "next")
+    say(store, 2, "other")
+    store.db.execute("UPDATE outbox SET body = x'00' WHERE id = ?", (altered,))
+    assert [one.body for one in outbox.claim(store, NOW, 10)] == [b"other"]
+    assert [one.body for one in outbox.claim(store, NOW, 10, (1,))] == [b"next"]
+    assert figures(store.data_dir, NOW).dropped == 1
+    assert f"message {altered} is dropped" in caplog.text
+    assert CANARY not in caplog.text
 
 
 def test_a_farewell_to_a_user_without_a_key_makes_no_key(store: Store) -> None:

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from storage import erase, work
+from storage import erase, health, work
 from storage.database import Store
-from storage.keys import Tampered
 from tests.storage.conftest import Reopen
 from tests.storage.people import CANARY, NOW, complaint, remember
 
@@ -58,9 +57,11 @@ def test_a_failed_attempt_waits_and_does_not_hold_others_back(store: Store) -> N
 def test_given_up_work_is_kept_without_its_body(store: Store) -> None:
     id = ask(store)
     work.claim(store, NOW, 9)
-    work.give_up(store, id, "gone")
+    work.give_up(store, id, NOW, "gone")
     assert work.claim(store, NOW + MINUTE, 9) == []
     assert store.db.execute("SELECT state, error, body FROM work").fetchall() == [("dead", "gone", None)]
+    assert work.prune(store, NOW + timedelta(days=6)) == 0
+    assert work.prune(store, NOW + timedelta(days=8)) == 1
 
 
 def test_the_result_is_unwanted_when_its_complaint_was_erased_meanwhile(store: Store) -> None:
@@ -77,5 +78,16 @@ def test_bodies_are_sealed_and_bound_to_their_row(store: Store) -> None:
     for path in store.data_dir.glob("complaints.db*"):
         assert CANARY.encode() not in path.read_bytes()
     store.db.execute("UPDATE work SET body = (SELECT body FROM work WHERE id = 2)")
-    with pytest.raises(Tampered):
-        work.claim(store, NOW, 9)
+    assert [job.id for job in work.claim(store, NOW, 9)] == [2]
+
+
+def test_an_altered_piece_is_given_up_with_a_line_and_the_rest_flows(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    remember(store, 1, complaint())
+    ids = [ask(store) for _ in range(3)]
+    store.db.execute("UPDATE work SET body = x'00' WHERE id = ?", (ids[1],))
+    assert [job.id for job in work.claim(store, NOW, 9)] == [ids[0], ids[2]]
+    assert health.figures(store.data_dir, NOW).work_dead == 1
+    assert f"work {ids[1]} (fetch) is given up" in caplog.text
+    assert CANARY not in caplog.text
