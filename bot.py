@@ -5,6 +5,7 @@ Here, and only here, settings, storage, server and conversation come together, a
 
 import argparse
 import asyncio
+import gc
 import sqlite3
 import sys
 from datetime import UTC, datetime
@@ -47,8 +48,16 @@ def opened(settings: Settings) -> Store:
     return open_store(settings.data_dir, found.key)
 
 
+def spare_the_collector() -> None:
+    """What was imported lives as long as we do, and a turn leaves no cycles: looking for them cost an eighth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+
+
 async def run(settings: Settings) -> None:
     """Everything until a signal."""
+    spare_the_collector()
     calendar = settings.calendar()
     store = opened(settings)
     try:

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, Self
+from typing import BinaryIO, Final, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -58,8 +58,8 @@ class Incoming:
         self._folder = folder
         self._item = item
         self._aside = aside
-        self._file = open(aside, "xb", opener=private)  # noqa: SIM115 - closed by commit or discard
-        self._file.write(salt)
+        self._salt = salt
+        self._file: BinaryIO | None = None  # opened with the first frame: a small item costs the loop nothing
         self._buffer = bytearray()
         self._index = 0
         self._size = 0
@@ -85,10 +85,10 @@ class Incoming:
 
         A file of the same item is replaced: fetching again is harmless.
         """
-        self._flush(bytes(self._buffer), last=True)
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
+        file = self._flush(bytes(self._buffer), last=True)
+        file.flush()
+        os.fsync(file.fileno())
+        file.close()
         is_new = not self._folder.exists()
         private_folder(self._folder)
         self._aside.rename(self._folder / self._item)
@@ -99,13 +99,19 @@ class Incoming:
 
     def discard(self) -> None:
         """Leave nothing behind; harmless after `commit`."""
-        self._file.close()
-        with suppress(FileNotFoundError):
-            self._aside.unlink()
+        if self._file is not None:
+            self._file.close()
+            with suppress(FileNotFoundError):
+                self._aside.unlink()
 
-    def _flush(self, plain: bytes, last: bool) -> None:
+    def _flush(self, plain: bytes, last: bool) -> BinaryIO:
+        if self._file is None:
+            private_folder(self._aside.parent)
+            self._file = open(self._aside, "xb", opener=private)  # noqa: SIM115 - closed by commit or discard
+            self._file.write(self._salt)
         self._file.write(self._frames.seal(self._index, plain, last))
         self._index += 1
+        return self._file
 
 
 def receive(store: Store, user: int, item: str) -> Incoming:
@@ -114,7 +120,7 @@ def receive(store: Store, user: int, item: str) -> Incoming:
     Raises ValueError for an id that is no generated id, LookupError when the user has no key (erased).
     """
     key = _key(store, user)
-    aside = private_folder(store.vault / INCOMING) / secrets.token_hex(16)
+    aside = store.vault / INCOMING / secrets.token_hex(16)
     return Incoming(key, user, checked_id(item), _folder(store, user), aside)
 
 
