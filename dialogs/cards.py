@@ -10,7 +10,7 @@ from dialogs.script import SCRIPT
 from dialogs.spoken import say_day
 from state_machine.complaint import LEGAL_ZONE, Complaint, Outcome, Stage, is_known
 from state_machine.deadlines import Deadline, Party
-from state_machine.statutes import STATUTES, cite
+from state_machine.statutes import STATUTES
 
 OUTCOMES: Final = {
     Outcome.FULL_REFUND: "全额退款",
@@ -158,7 +158,7 @@ def _basis(deadline: Deadline) -> str:
     if key in BASES:
         return f"依据：{BASES[key]}。"
     row = STATUTES[key]
-    return f"依据：{cite(key)}（{html(row.version)}，{row.checked:%Y-%m-%d} 核对）\n<blockquote expandable>{html(row.text)}</blockquote>"
+    return f"依据：{row.law}{row.article}（{html(row.version)}，{row.checked:%Y-%m-%d} 核对）\n<blockquote expandable>{html(row.text)}</blockquote>"
 
 
 def record(complaint: Complaint, view: View) -> str:

@@ -35,10 +35,10 @@ def _never(_: Complaint, __: date) -> str:
 def _authority(complaint: Complaint, today: date) -> str:
     """投诉举报处理办法 16（三）: not for living consumption; 16（四）: more than three years since known."""
     if complaint.answers.get("use") == "resale":
-        return "转卖的不属于生活消费，12315 不受理（《市场监督管理投诉举报处理办法》第十六条第三项）。"
+        return "转卖的不属于生活消费，12315 不受理（《投诉举报处理办法》第十六条第三项）。"
     day = breach_day(complaint)
     if day and today > add_years(day, 3, PUBLISHED, rolls=False).due:
-        return "知道权益受损已超过三年，12315 不受理（《市场监督管理投诉举报处理办法》第十六条第四项）。"
+        return "知道权益受损已超过三年，12315 不受理（《投诉举报处理办法》第十六条第四项）。"
     return MET
 
 

@@ -1,10 +1,10 @@
 """For 12315: which authority, and every field ready to copy. 投诉 (money back) and 举报 (a violation) stay apart."""
 
 from dialogs.letters.statement import facts
-from dialogs.letters.wording import cited, day_of, demand_of, html, money_of, scenario_of, told
+from dialogs.letters.wording import cited, day_of, demand_of, html, money_of, named, scenario_of, told
 from dialogs.question import View
 from dialogs.reply import Button, Rows
-from state_machine.statutes import FACTS, cite, tell
+from state_machine.statutes import FACTS, tell
 
 COPY_LIMIT = 256
 
@@ -43,8 +43,7 @@ def grounds(view: View) -> str:
     if filed:
         number = told(view, "platform_complaint_no", "")
         lines.append(f"{filed}已向平台投诉{f'（编号 {number}）' if number else ''}，{_platform_said(view)}。")
-    articles = "、".join(cite(key) for key in scenario_of(view.complaint).statutes)
-    lines.append(f"依据：{articles}。")
+    lines.append(f"依据：{named(*scenario_of(view.complaint).statutes)}。")
     return "\n".join(lines)
 
 

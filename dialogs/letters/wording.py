@@ -8,7 +8,7 @@ from dialogs.scenarios import NOT_DELIVERED, SCENARIOS, Scenario
 from dialogs.spoken import say_day, say_money
 from state_machine.complaint import Complaint, is_known
 from state_machine.deadlines import Deadline
-from state_machine.statutes import cite
+from state_machine.statutes import STATUTES
 
 
 def html(text: str) -> str:
@@ -51,8 +51,17 @@ def scenario_of(complaint: Complaint) -> Scenario:
 
 
 def cited(*keys: str) -> str:
-    """Statutes by name, for the end of a sentence: （《电子商务法》第二十条）."""
-    return "（" + "、".join(cite(key) for key in keys) + "）"
+    """Statutes by name, for the end of a sentence; a law is named once: （《电子商务法》第二十条、第五十九条）."""
+    return f"（{named(*keys)}）"
+
+
+def named(*keys: str) -> str:
+    """Statutes in a row, each law named once."""
+    words, law = [], ""
+    for row in (STATUTES[key] for key in keys):
+        words.append(row.article if row.short == law else f"{row.short}{row.article}")
+        law = row.short
+    return "、".join(words)
 
 
 def demand_of(view: View) -> str:
