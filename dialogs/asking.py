@@ -1,7 +1,8 @@
 """Which question is open, and how it is put: its text, progress and buttons."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from dialogs.cards import name_of
 from dialogs.kinds import Photos
@@ -17,8 +18,7 @@ from state_machine.complaint import BEFORE_FILING, Answer, Complaint, Episode, S
 FITS = ((8, 3), (16, 2))
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(msgspec.Struct, frozen=True):
     """The open question of a complaint, of its stage or of an episode."""
 
     question: Question

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+import msgspec
+
 from dialogs.spoken import Unclear
 from state_machine.complaint import LEGAL_ZONE, UNKNOWN, Answer, Complaint, Episode, is_known
 from state_machine.workdays import Calendar
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """What a question is asked in front of: the complaint (and episode), the instant, the calendar."""
 
     complaint: Complaint

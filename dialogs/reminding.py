@@ -200,7 +200,7 @@ def _moments(response: Response, complaint: Complaint) -> list[datetime | None]:
     if complaint.stage is Stage.CLOSED or complaint.erase_at:
         return found
     zone, now = response.caseload.zone, response.now
-    waiting = pending(complaint, response.dates(complaint), zone)
+    waiting = pending(complaint, response.reminders(complaint))
     found += [speaks_at(r, complaint, now, zone) for r in waiting]
     for _, at in _idle_steps(complaint, response.caseload):
         later = max(at, complaint.snoozed_until) if complaint.snoozed_until else at

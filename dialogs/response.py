@@ -28,6 +28,7 @@ class Response:
     about: str = ""
     touched: dict[str, None] = field(default_factory=dict)
     before: Caseload = field(init=False)
+    _said: dict[str, tuple[tuple[Deadline, ...], tuple[Reminder, ...]]] = field(default_factory=dict)
     _dates: dict[str, tuple[object, Complaint, tuple[Deadline, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -45,6 +46,15 @@ class Response:
         if known is None or known[0] != key:
             known = self._dates[complaint.id] = (key, complaint, running(complaint, self.caseload.calendar))
         return known[2]
+
+    def reminders(self, complaint: Complaint) -> tuple[Reminder, ...]:
+        """Everything there is to say about its running deadlines, given or not; made once a turn."""
+        dates = self.dates(complaint)
+        known = self._said.get(complaint.id)
+        if known is None or known[0] is not dates:
+            every = tuple(r for each in dates for r in reminders(each, self.caseload.zone))
+            known = self._said[complaint.id] = (dates, every)
+        return known[1]
 
     def put(self, complaint: Complaint) -> Complaint:
         """The complaint as it now is, replacing its former self; it becomes what this turn is about."""
@@ -124,12 +134,15 @@ class Response:
     def _baseline(self, complaint: Complaint) -> Complaint:
         """A date just given may lie in the past: what would have been said by now is taken as said."""
         told, alerted = {}, list(complaint.alerted)
+        fresh = set()
         for each in self.dates(complaint):
             due, known = each.due.isoformat(), complaint.told.get(each.key)
             told[each.key] = known if known and known != due and self._stood(each, complaint) else due
             if known is None or told[each.key] == due != known:
-                past = (r.key for r in reminders(each, self.caseload.zone) if r.at <= self.now)
-                alerted.extend(key for key in past if key not in complaint.alerted)
+                fresh.add(each.key)
+        if fresh:
+            past = (r for r in self.reminders(complaint) if r.at <= self.now and r.deadline.key in fresh)
+            alerted.extend(r.key for r in past if r.key not in complaint.alerted)
         if told == complaint.told and len(alerted) == len(complaint.alerted):
             return complaint
         return revise(complaint, told=told, alerted=tuple(alerted))
@@ -153,5 +166,5 @@ def _fingerprint(text: str) -> str:
 def due_reminders(response: Response, complaint: Complaint) -> tuple[Reminder, ...]:
     """The reminders to give now: late at most until the morning, or the end of a snooze."""
     zone, now = response.caseload.zone, response.now
-    found = pending(complaint, response.dates(complaint), zone)
+    found = pending(complaint, response.reminders(complaint))
     return tuple(r for r in found if speaks_at(r, complaint, now, zone) <= now)

@@ -5,12 +5,14 @@ The status card, /deadlines, reminders, guards and the question "why this date?"
 Legal dates are counted in LEGAL_ZONE; quiet hours (21–09) follow the user's zone.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from state_machine.complaint import (
     BEFORE_FILING,
@@ -45,8 +47,7 @@ class Party(StrEnum):
     USER = "user"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """One running of a clock: what set it off, from when, for how long. A day for day clocks, an instant for hours."""
 
     trigger: str
@@ -72,8 +73,7 @@ class Clock:
     again_days: tuple[int, ...] = (0, 1, 3, 7)  # mornings after it passed, until somebody acts
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(msgspec.Struct, frozen=True):
     """When a clock runs out for one complaint. `due` is a legal day, or an instant for an hour clock."""
 
     clock: Clock
@@ -101,8 +101,7 @@ class Deadline:
         return now.astimezone(LEGAL_ZONE).date() > self.due
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(msgspec.Struct, frozen=True):
     """One thing to say about a deadline: `step` is "-1d", "-4h" … before, "0", "1", "3", "7" days after it passed."""
 
     deadline: Deadline
@@ -403,10 +402,9 @@ def speaks_at(reminder: Reminder, complaint: Complaint, now: datetime, zone: Zon
     return at if at > now else waking(now, zone)
 
 
-def pending(complaint: Complaint, dates: tuple[Deadline, ...], zone: ZoneInfo) -> tuple[Reminder, ...]:
-    """Reminders of its running dates not given yet, past and future; none for a muted or ended complaint."""
+def pending(complaint: Complaint, said: Iterable[Reminder]) -> tuple[Reminder, ...]:
+    """Of the reminders of its running dates those not given yet; none for a muted or ended complaint."""
     if complaint.muted or complaint.stage is Stage.CLOSED or complaint.erase_at:
         return ()
     given = frozenset(complaint.alerted)
-    found = (r for each in dates for r in reminders(each, zone) if r.key not in given)
-    return tuple(sorted(found, key=lambda reminder: reminder.at))
+    return tuple(sorted((r for r in said if r.key not in given), key=lambda reminder: reminder.at))
