@@ -23,6 +23,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--token", default=TOKEN, help="the bot token it accepts")
     parser.add_argument("--limits", action="store_true", help="enforce Telegram's sending limits")
+    parser.add_argument("--stories", type=Path, help="a folder of *.txt stories the page can play")
     parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
     return parser.parse_args()
 
@@ -53,7 +54,13 @@ async def _run(arguments: argparse.Namespace) -> None:
         loop.add_signal_handler(number, stop.set)
     if arguments.with_parent:
         _watch_parent(loop, stop)
-    async with running(arguments.data, arguments.port, arguments.token, limited=arguments.limits) as place:
+    async with running(
+        arguments.data,
+        arguments.port,
+        arguments.token,
+        limited=arguments.limits,
+        stories=arguments.stories,
+    ) as place:
         print(f"playground: {place.url}/", flush=True)
         await stop.wait()
 

@@ -199,6 +199,15 @@ async def _faults(world: World, call: Call) -> Json:
     return {"faults": world.faults.list()}
 
 
+async def _stories(world: World, call: Call) -> list[Json]:
+    """The stories of the folder given at the start, as text; the page plays them."""
+    if world.stories is None:
+        return []
+    return [
+        {"name": path.stem, "text": path.read_text("utf-8")} for path in sorted(world.stories.glob("*.txt"))
+    ]
+
+
 async def _inject(world: World, call: Call) -> Json:
     if "raw" not in call.values:
         raise bad("raw is missing")
@@ -227,6 +236,7 @@ _ACTS: dict[tuple[str, str], Act] = {
     ("POST", "faults"): _arm,
     ("DELETE", "faults"): _disarm,
     ("GET", "faults"): _faults,
+    ("GET", "stories"): _stories,
     ("POST", "updates"): _inject,
 }
 

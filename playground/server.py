@@ -42,11 +42,16 @@ def _door(port: int) -> socket.socket:
 
 @contextlib.asynccontextmanager
 async def running(
-    folder: Path, port: int = 0, token: str = TOKEN, *, limited: bool = False
+    folder: Path,
+    port: int = 0,
+    token: str = TOKEN,
+    *,
+    limited: bool = False,
+    stories: Path | None = None,
 ) -> AsyncIterator[Place]:
     """A playground as long as the block lasts; port 0 takes a free one."""
     door = _door(port)
-    world = World(folder, token, limited)
+    world = World(folder, token, limited, stories)
     runner = web.AppRunner(application(world), access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     try:

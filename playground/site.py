@@ -1,4 +1,4 @@
-"""The chat page: three plain files, the session token written into the first."""
+"""The chat page: plain files, the session token written into the first."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from playground.keys import WORLD
 
 _FOLDER = Path(__file__).parent / "page"
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_SAMPLES = _FOLDER / "samples"
 
 
 async def index(request: web.Request) -> web.Response:
@@ -24,6 +25,14 @@ async def asset(request: web.Request) -> web.Response:
     return web.Response(body=path.read_bytes(), content_type=_TYPES[path.suffix], charset="utf-8")
 
 
+async def sample(request: web.Request) -> web.Response:
+    """A sample screenshot, by its exact name."""
+    path = _SAMPLES / request.match_info["name"]
+    if not path.is_file():
+        raise web.HTTPNotFound
+    return web.Response(body=path.read_bytes(), content_type="image/jpeg")
+
+
 async def icon(request: web.Request) -> web.Response:
     """Browsers ask for it unasked."""
     return web.Response(status=204)
@@ -34,5 +43,6 @@ def routes() -> list[web.RouteDef]:
     return [
         web.get("/", index),
         web.get("/page/{name:[a-z]+\\.[a-z]+}", asset),
+        web.get("/page/samples/{name:[a-z]+\\.jpg}", sample),
         web.get("/favicon.ico", icon),
     ]

@@ -23,6 +23,7 @@ class World:
     folder: Path
     token: str = TOKEN
     limited: bool = False
+    stories: Path | None = None
     session: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
     def __post_init__(self) -> None:

@@ -1,10 +1,19 @@
 // The control API, seen from the page: every call carries the session's token.
 
-const session = document.querySelector("meta[name=session]").content;
+let session = document.querySelector("meta[name=session]").content;
 
 export class Gone extends Error {}
 
-async function call(method, path, body, signal) {
+/** A restarted playground has a new token, written into its page. */
+async function renewed() {
+  const html = await (await fetch("/")).text();
+  const found = /name="session" content="([\w-]+)"/.exec(html);
+  if (!found || found[1] === session) return false;
+  session = found[1];
+  return true;
+}
+
+async function call(method, path, body, signal, again = true) {
   const headers = { "X-Session": session };
   const options = { method, headers, signal };
   if (body instanceof FormData) {
@@ -14,6 +23,7 @@ async function call(method, path, body, signal) {
     options.body = JSON.stringify(body);
   }
   const response = await fetch(path, options);
+  if (response.status === 401 && again && (await renewed())) return call(method, path, body, signal, false);
   if (response.status === 401) throw new Gone("the playground was restarted");
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.description || response.statusText);
@@ -24,6 +34,17 @@ export const get = (name, query = {}, signal) =>
   call("GET", `/play/${name}?${new URLSearchParams(query)}`, undefined, signal);
 
 export const post = (name, body = {}) => call("POST", `/play/${name}`, body);
+
+export const remove = (name) => call("DELETE", `/play/${name}`);
+
+/** Files of a user; several are an album. */
+export function upload(user, kind, files, facts = {}) {
+  const form = new FormData();
+  const fields = { user, as: kind, ...facts };
+  for (const [name, value] of Object.entries(fields)) if (value) form.append(name, value);
+  for (const file of files) form.append("files", file, file.name);
+  return post("media", form);
+}
 
 const blobs = new Map();
 

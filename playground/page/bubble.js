@@ -143,6 +143,7 @@ function foot(message) {
 /** The list item of a message. `acts` is what can be done with it; `context` goes to the text. */
 export function bubble(message, acts, context) {
   const body = element("div", { className: "bubble" });
+  body.append(element("span", { className: "who" }, message.own ? "我：" : "机器人："));
   if (message.forward_origin) body.append(origin(message.forward_origin));
   if (message.reply_to_message) body.append(quote(message, acts));
   if (message.media) body.append(attachment(message.media, acts.view));

@@ -1,6 +1,6 @@
 // The line at the bottom: text, pictures and files, reply and edit, forward-as, commands, reply keyboard.
 
-import { post } from "./api.js";
+import { post, upload } from "./api.js";
 import { summary } from "./bubble.js";
 import { element } from "./text.js";
 
@@ -87,17 +87,14 @@ function kinds(files) {
 
 async function sendFiles(caption) {
   for (const [kind, files] of kinds(staged)) {
-    const form = new FormData();
-    form.append("user", user);
-    form.append("as", kind);
-    form.append("caption", caption);
-    if (replying) form.append("reply_to", replying);
-    if (forward()) form.append("forward_origin", JSON.stringify(forward()));
-    for (const file of files) form.append("files", file, file.name);
-    await post("media", form);
+    const origin = forward() && JSON.stringify(forward());
+    await upload(user, kind, files, { caption, reply_to: replying, forward_origin: origin });
     caption = "";
   }
 }
+
+/** Send files at once, past the line. */
+export const sendNow = (files, kind) => upload(user, kind, files);
 
 /** Send a text as it stands: a command, a key of the reply keyboard. */
 export const say = (text) => post("send", { user, text }).catch(complain);
@@ -110,8 +107,12 @@ async function submit() {
   else return;
   at("text").value = "";
   grow();
+  keep();
   reset();
 }
+
+/** What is written but not sent outlives a reload. */
+const keep = () => sessionStorage.setItem(`draft ${user}`, at("text").value);
 
 function toggleForward(open) {
   at("forward").hidden = !open;
@@ -122,6 +123,7 @@ function toggleForward(open) {
 function toggleMenu(open) {
   at("commands").hidden = !open;
   at("menu").setAttribute("aria-expanded", String(open));
+  if (open) at("commands").querySelector("button")?.focus();
 }
 
 /** The commands the bot offers. */
@@ -130,6 +132,7 @@ export function setCommands(commands) {
     const made = element("button", { type: "button" }, element("b", {}, `/${command}`), element("span", {}, description));
     made.addEventListener("click", () => {
       toggleMenu(false);
+      at("text").focus({ preventScroll: true });
       say(`/${command}`);
     });
     return element("li", {}, made);
@@ -159,7 +162,7 @@ export function setKeyboard(markup) {
 
 export function setUser(id) {
   user = id;
-  at("text").value = "";
+  at("text").value = sessionStorage.getItem(`draft ${id}`) || "";
   grow();
   reset();
 }
@@ -187,7 +190,10 @@ function wireFiles() {
 export function wire(onError) {
   complain = onError;
   wireFiles();
-  at("text").addEventListener("input", grow);
+  at("text").addEventListener("input", () => {
+    grow();
+    keep();
+  });
   at("text").addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
@@ -200,6 +206,16 @@ export function wire(onError) {
     submit().catch(complain);
   });
   at("context-close").addEventListener("click", reset);
+  at("composer").addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (!at("commands").hidden) {
+      toggleMenu(false);
+      at("menu").focus();
+    } else if (!at("forward").hidden) {
+      toggleForward(false);
+      at("more").focus();
+    }
+  });
   at("menu").addEventListener("click", () => toggleMenu(at("commands").hidden));
   at("more").addEventListener("click", () => toggleForward(at("forward").hidden));
 }

@@ -4,6 +4,9 @@ import { Gone, get, post } from "./api.js";
 import { bubble, day } from "./bubble.js";
 import * as clock from "./clock.js";
 import * as composer from "./composer.js";
+import * as faults from "./faults.js";
+import * as samples from "./samples.js";
+import * as story from "./story.js";
 import { element } from "./text.js";
 
 const at = (id) => document.getElementById(id);
@@ -48,6 +51,32 @@ async function press(message, data, button) {
   });
 }
 
+// Pressed by keyboard, a button is gone when the answer comes: the next question's first button takes the focus over.
+let handover = 0;
+
+function keepFocus(old, fresh) {
+  const active = document.activeElement;
+  if (!old.contains(active) || !active.dataset.data) return;
+  const same = [...fresh.querySelectorAll("[data-data]")].find((one) => one.dataset.data === active.dataset.data);
+  if (same) same.dataset.refocus = "yes";
+  else if (active.matches(":focus-visible")) handover = Date.now() + 4000;
+}
+
+function refocus(fresh) {
+  const same = fresh.querySelector("[data-refocus]");
+  if (same) same.focus({ preventScroll: true });
+  else if (Date.now() < handover && document.activeElement === document.body) at("scroll").focus({ preventScroll: true });
+}
+
+function takeOver(item) {
+  const active = document.activeElement;
+  const idle = active === document.body || active === at("scroll") || active.dataset.taken;
+  const first = item.querySelector(".keys button");
+  if (Date.now() > handover || !idle) return;
+  if (first) first.dataset.taken = "yes";
+  (first || at("text")).focus({ preventScroll: true });
+}
+
 const find = (id) => at("messages").querySelector(`[data-id="${Number(id)}"]`);
 
 const acts = {
@@ -63,7 +92,7 @@ const acts = {
   show(id) {
     const item = find(id);
     if (!item) return;
-    item.scrollIntoView({ block: "center", behavior: "smooth" });
+    (item.querySelector(item.closest(".grid") ? ".picture" : ".bubble") || item).scrollIntoView({ block: "center", behavior: "smooth" });
     item.classList.add("flash");
     setTimeout(() => item.classList.remove("flash"), 1200);
   },
@@ -93,15 +122,31 @@ function place(message) {
   if (message.deleted) return;
   separator(message);
   const item = bubble(message, acts, context);
+  if (message.media_group_id && item.classList.contains("photo")) return albumOf(message).append(item);
   const before = at("messages").lastElementChild;
   if (item.dataset.album && before && before.dataset.album === item.dataset.album) before.classList.add("joined");
   at("messages").append(item);
+  return undefined;
+}
+
+/** Pictures sent together stand in one bubble: the grid of their album, made with its first. */
+function albumOf(message) {
+  const last = at("messages").lastElementChild;
+  if (last && last.dataset.grid === message.media_group_id) return last.firstElementChild;
+  const grid = element("ol", { className: "grid" });
+  const made = element("li", { className: message.own ? "own" : "theirs" }, grid);
+  made.dataset.grid = message.media_group_id;
+  at("messages").append(made);
+  return grid;
 }
 
 function follow(message) {
   const stay = pinned || message.own;
   if (find(message.message_id)) change(message);
-  else place(message);
+  else {
+    place(message);
+    if (!message.own) takeOver(find(message.message_id));
+  }
   if (stay) toBottom();
   else at("down").hidden = false;
   at("welcome").hidden = true;
@@ -114,11 +159,15 @@ function change(message) {
   const old = find(message.message_id);
   if (!old) return;
   const stay = pinned;
+  const grid = old.closest(".grid");
   if (message.deleted) old.remove();
-  else {
+  if (grid && !grid.children.length) grid.parentElement.remove();
+  if (!message.deleted) {
     const fresh = bubble(message, acts, context);
     fresh.classList.toggle("joined", old.classList.contains("joined"));
+    keepFocus(old, fresh);
     old.replaceWith(fresh);
+    refocus(fresh);
   }
   if (stay) toBottom();
 }
@@ -187,6 +236,7 @@ async function newcomer() {
   const made = await post("users", { language_code: "zh-hans" });
   users = await get("users");
   await open(made.id);
+  return made.id;
 }
 
 async function open(id) {
@@ -231,9 +281,25 @@ async function listen() {
   }
 }
 
+/** F6 and Shift+F6 go round the controls, the newest message and the line, past everything between. */
+function round(event) {
+  if (event.key !== "F6" || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  const keys = [...at("messages").querySelectorAll(".keys")].at(-1);
+  const places = [document.querySelector(".side"), at("scroll"), at("composer")];
+  const stops = [document.querySelector("#people button"), keys?.querySelector("button") || at("scroll"), at("text")];
+  const here = places.findIndex((one) => one.contains(document.activeElement));
+  const next = here < 0 ? 2 : (here + (event.shiftKey ? 2 : 1)) % 3;
+  stops[next].focus();
+}
+
 function wire() {
+  document.addEventListener("keydown", round);
   composer.wire(complain);
   clock.wire(complain);
+  samples.wire(composer.sendNow, complain);
+  faults.wire(complain);
+  story.wire({ newcomer, toast }, complain).catch(complain);
   at("newcomer").addEventListener("click", () => newcomer().catch(complain));
   const toggle = () => post(at("block").dataset.blocked ? "unblock" : "block", { user });
   at("block").addEventListener("click", () => toggle().catch(complain));
