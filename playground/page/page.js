@@ -264,7 +264,8 @@ async function listen() {
   for (let wait = 500; ; ) {
     try {
       const before = seq;
-      const answer = await get("feed", { after: before, timeout: 25 });
+      const timeout = at("offline").hidden ? 25 : 0; // back again is said at once
+      const answer = await get("feed", { after: before, timeout });
       if (!at("offline").hidden) await open(user);
       else if (seq === before) {
         seq = answer.seq;
@@ -276,7 +277,7 @@ async function listen() {
       if (error instanceof Gone) location.reload();
       at("offline").hidden = false;
       await pause(wait);
-      wait = Math.min(wait * 2, 5000);
+      wait = Math.min(wait * 2, 2000);
     }
   }
 }

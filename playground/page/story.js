@@ -3,6 +3,10 @@
 //   # 2026-11-03 10:00   the clock moves on by as much as it did since the last such line, never back
 //   我> words            words or a command; [label] a button; (图片 2) (相册 3) (文件 a.png) samples
 //   机> 机~ 机!           what the bot said in the story: how long to wait, not what to compare
+//   // 故事：title        how it is called in the list
+//
+// Holidays fall differently on other days: a button the story presses may be there earlier, or be gone. Such a
+// line is left out with a word about it.
 
 import { get, post, upload } from "./api.js";
 import { drawer } from "./drawer.js";
@@ -12,6 +16,8 @@ import { element } from "./text.js";
 const at = (id) => document.getElementById(id);
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 const PATIENCE = 15000; // milliseconds for one answer
+const SHORTER = 2500; // milliseconds of quiet after which fewer messages than in the story will do
+const MOST_SKIPPED = 3; // lines one after another
 const DAY = 86400000;
 const WEEK = 7 * DAY;
 
@@ -41,6 +47,7 @@ class Player {
     this.fresh = 0; // new messages of the bot since the last step
     this.heard = 0; // when the bot last did something
     this.pictures = 0;
+    this.skipped = 0; // lines left out one after another
   }
 
   async follow(chat) {
@@ -83,8 +90,9 @@ class Player {
     const begun = performance.now();
     for (let passed = 0; passed < patience; passed = performance.now() - begun) {
       if (this.stopped) throw new Stopped();
-      const quiet = performance.now() - Math.max(this.heard, begun) > 250;
-      if (quiet && (wanted ? this.fresh >= wanted : passed > 700)) return true;
+      const quiet = performance.now() - Math.max(this.heard, begun);
+      if (quiet > 250 && (wanted ? this.fresh >= wanted : passed > 700)) return true;
+      if (this.heard > begun && quiet > SHORTER) return true;
       await pause(25);
     }
     return false;
@@ -129,7 +137,10 @@ class Player {
 
   /** On to a later date, stopping at every wake of the bot on the way, as time itself would. */
   async move(step) {
-    if (this.shift === undefined) return this.start(step.when);
+    if (this.shift === undefined) {
+      await this.start(step.when);
+      return;
+    }
     const target = step.when + this.shift;
     await pause(1300); // the bot posts its next wake a moment after it has answered
     for (let turn = 0; turn < 40; turn += 1) {
@@ -139,10 +150,9 @@ class Player {
       await this.forward(next);
     }
     await this.forward(target);
-    if (await this.answered(step.replies, 3000)) return undefined;
+    if (!step.replies.length || (await this.answered(step.replies, 3000))) return;
     const { next_wake: wake } = await get("clock");
     if (wake && Date.parse(wake) < target + 10 * DAY) await this.forward(Date.parse(wake)); // other holidays
-    return undefined;
   }
 
   async forward(moment) {
@@ -152,21 +162,29 @@ class Player {
     await pause(400);
   }
 
-  async press(label) {
-    const wanted = this.plain(label);
-    const bare = (text) => text.replace(/^✕\s*/, "");
+  /** The newest message that has a button with this label, and the button. */
+  button(label) {
     const newest = [...this.said.values()].sort((one, other) => other.message_id - one.message_id);
-    for (const same of [(text) => text === wanted, (text) => bare(text) === bare(wanted)]) {
-      for (const message of newest) {
-        const button = message.inline_keyboard.flat().find((one) => one.callback_data !== undefined && same(one.text));
-        if (!button) continue;
-        this.screen.point(this.user, message.message_id, button.callback_data);
-        await this.rest(500);
-        await post("press", { user: this.user, message_id: message.message_id, data: button.callback_data });
-        return;
-      }
+    for (const message of newest) {
+      const found = message.inline_keyboard.flat().find(({ text, callback_data: data }) => text === label && data !== undefined);
+      if (found) return [message.message_id, found.callback_data];
     }
-    throw new Error(`故事要按「${wanted}」，现在没有这个按钮`);
+    return null;
+  }
+
+  async press(label) {
+    const found = this.button(label);
+    if (!found) {
+      this.skipped += 1;
+      if (this.skipped >= MOST_SKIPPED) throw new Error(`故事要按「${label}」，现在没有这个按钮`);
+      this.screen.note(`没有「${label}」这个按钮，这一步略过`);
+      return false;
+    }
+    const [message, data] = found;
+    this.screen.point(this.user, message, data);
+    await this.rest(500);
+    await post("press", { user: this.user, message_id: message, data });
+    return true;
   }
 
   async files(what) {
@@ -177,19 +195,26 @@ class Player {
       made.push(await numbered(this.pictures, this.pictures + 1));
       this.pictures += 1;
     }
-    if (kind === "文件") return upload(this.user, "document", [new File(made, rest || made[0].name, { type: "image/jpeg" })]);
-    if (kind === "相册") return upload(this.user, "photo", made);
-    for (const one of made) {
+    if (kind === "文件") await upload(this.user, "document", [new File(made, rest || made[0].name, { type: "image/jpeg" })]);
+    else if (kind === "相册") await upload(this.user, "photo", made);
+    else for (const one of made) {
       await upload(this.user, "photo", [one]);
       if (many > 1) await this.rest(800);
     }
-    return undefined;
   }
 
+  /** Do a line; false when it was left out. */
   async act(words) {
-    if (words.startsWith("[")) return this.press(words.slice(1, -1));
-    if (words.startsWith("(")) return this.files(words.slice(1, -1));
-    return post("send", { user: this.user, text: this.shifted(this.plain(words)) });
+    if (words.startsWith("[")) return this.press(this.plain(words.slice(1, -1)));
+    if (words.startsWith("(")) await this.files(words.slice(1, -1));
+    else await post("send", { user: this.user, text: this.shifted(this.plain(words)) });
+    return true;
+  }
+
+  async speak({ words, replies }) {
+    if (!(await this.act(words))) return;
+    this.skipped = 0;
+    if (!(await this.answered(replies, PATIENCE))) throw new Error(`「${words}」之后，机器人一直没有回答`);
   }
 
   async step(one, index) {
@@ -197,10 +222,7 @@ class Player {
     this.fresh = 0;
     if (one.kind === "note") this.screen.note(one.words);
     else if (one.kind === "at") await this.move(one);
-    else {
-      await this.act(one.words);
-      if (!(await this.answered(one.replies, PATIENCE))) throw new Error(`「${one.words}」之后，机器人没有像故事里那样回答`);
-    }
+    else await this.speak(one);
     this.learn(one.replies);
     const length = one.replies.filter(({ mark }) => mark === ">").reduce((sum, { words }) => sum + words.length, 0);
     await this.rest(Math.min(5000, 900 + length * 45));
@@ -236,13 +258,14 @@ function screen(name, toast) {
 }
 
 function title(story) {
-  const first = /^\/\/\s*(.*)$/m.exec(story.text)?.[1];
-  return [story.name.replaceAll("_", " "), first];
+  const named = /^\/\/ 故事：(.*)$/m.exec(story.text)?.[1];
+  const about = /^\/\/ (?!故事：)(.*)$/m.exec(story.text)?.[1];
+  return [named || story.name.replaceAll("_", " "), about];
 }
 
 async function begin(story, { newcomer, toast }) {
   at("stories").close();
-  const mine = new Player(story, screen(story.name.replaceAll("_", " "), toast));
+  const mine = new Player(story, screen(title(story)[0], toast));
   player = mine;
   at("player").hidden = false;
   at("player-pause").textContent = "暂停";
