@@ -88,10 +88,11 @@ class Player {
   async answered(replies, patience) {
     const wanted = replies.filter(({ mark }) => mark === ">").length;
     const begun = performance.now();
+    const calm = this.screen.speed() > 10 ? 100 : 250;
     for (let passed = 0; passed < patience; passed = performance.now() - begun) {
       if (this.stopped) throw new Stopped();
       const quiet = performance.now() - Math.max(this.heard, begun);
-      if (quiet > 250 && (wanted ? this.fresh >= wanted : passed > 700)) return true;
+      if (quiet > calm && (wanted ? this.fresh >= wanted : passed > 700)) return true;
       if (this.heard > begun && quiet > SHORTER) return true;
       await pause(25);
     }

@@ -84,7 +84,7 @@ async def _on_a_phone(album: Album, url: str) -> None:
         hands = Hands(page)
         await page.goto(url)
         await page.get_by_role("button", name="新用户").click()
-        await hands.begin(url)
+        await hands.use(page.get_by_role("button", name="开始", exact=True))
         await hands.through(FACTS, EVIDENCE)
         await album.take(page, "phone")
         await hands.through(FILING)
