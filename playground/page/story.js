@@ -269,10 +269,10 @@ async function begin(story, { newcomer, toast }) {
   const mine = new Player(story, screen(title(story)[0], toast));
   player = mine;
   at("player").hidden = false;
-  at("player-pause").textContent = "暂停";
-  at("player-pause").focus();
+  at("player-pause").textContent = "暂停播放";
   try {
     const user = await newcomer();
+    at("player-pause").focus();
     await mine.play(user, await get("chat", { user }));
     if (player === mine) bar("故事演完了，可以接着聊");
   } catch (error) {
@@ -290,7 +290,7 @@ function finish() {
 function wireBar() {
   at("player-pause").addEventListener("click", () => {
     player.paused = !player.paused;
-    at("player-pause").textContent = player.paused ? "继续" : "暂停";
+    at("player-pause").textContent = player.paused ? "继续播放" : "暂停播放";
   });
   at("player-stop").addEventListener("click", () => {
     if (player.stopped) {
@@ -312,7 +312,7 @@ export async function wire(page, complain) {
     button.addEventListener("click", () => {
       if (player) player.stopped = true;
       at("player-pause").hidden = false;
-      at("player-stop").textContent = "停止";
+      at("player-stop").textContent = "停止播放";
       begin(story, page).catch(complain);
     });
     return element("li", {}, button);
