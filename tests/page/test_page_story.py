@@ -29,6 +29,7 @@ async def test_a_story_pauses_goes_on_and_stops(phone: Page, place: Town) -> Non
     await _play(phone, place, "silent then 12315")
     hands, status = Hands(phone, keyboard=True), phone.locator("#player-text")
     await expect(status).to_contain_text(re.compile(r"[4-9]/"))
+    await phone.keyboard.press("Tab")  # away from where the mouse put the focus, and back by keyboard
     await hands.use(phone.get_by_role("button", name="暂停播放"))
     await phone.wait_for_timeout(600)
     held = await status.text_content()
