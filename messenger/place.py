@@ -48,7 +48,7 @@ async def open_place(settings: Settings, playground_token: str) -> AsyncIterator
 
 @asynccontextmanager
 async def _started(port: int, data: Path) -> AsyncIterator[str]:
-    command = ("-m", "playground", "--port", str(port), "--data", str(data), "--with-parent")
+    command = ("-m", "playground", "--port", str(port), "--data", str(data), "--with-parent", *_stories())
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         *command,
@@ -64,6 +64,12 @@ async def _started(port: int, data: Path) -> AsyncIterator[str]:
         yield page.rstrip("/")
     finally:
         await _ended(child)
+
+
+def _stories() -> tuple[str, ...]:
+    """The transcripts, for the page to play; an installation without the tests has none."""
+    folder = _HOME / "tests" / "transcripts"
+    return ("--stories", str(folder)) if folder.is_dir() else ()
 
 
 async def _announcement(child: asyncio.subprocess.Process) -> str:

@@ -75,7 +75,7 @@ def stories() -> list[Path]:
 
 
 def read_story(text: str) -> list[Step]:
-    """The steps of one transcript; lines starting with // explain and are left out."""
+    """The steps of one transcript; lines starting with // explain and are left out (// 故事： is the title the page shows)."""
     steps: list[Step] = []
     for line in text.splitlines():
         if line.startswith("    ") and steps and isinstance(steps[-1], Bot):
