@@ -18,7 +18,7 @@ async def _play(page: Page, place: Town, story: str) -> None:
 
 
 async def test_a_story_is_played_to_its_end(desktop: Page, place: Town) -> None:
-    await _play(desktop, place, "withdrawn")
+    await _play(desktop, place, "私下和解后撤回")
     await expect(desktop.locator("#player-text")).to_have_text(re.compile("演完了|停在这里"), timeout=60_000)
     await expect(desktop.locator("#player-text")).to_contain_text("演完了")
     await expect(Hands(desktop).asked("状态：已结束")).to_contain_text("补发")
@@ -26,7 +26,7 @@ async def test_a_story_is_played_to_its_end(desktop: Page, place: Town) -> None:
 
 
 async def test_a_story_pauses_goes_on_and_stops(phone: Page, place: Town) -> None:
-    await _play(phone, place, "silent then 12315")
+    await _play(phone, place, "平台不答复")
     hands, status = Hands(phone, keyboard=True), phone.locator("#player-text")
     await expect(status).to_contain_text(re.compile(r"[4-9]/"))
     await phone.keyboard.press("Tab")  # away from where the mouse put the focus, and back by keyboard
