@@ -20,8 +20,8 @@ from dialogs.letters.texts import NO_CASE
 from dialogs.reply import Button
 from dialogs.response import Response
 from state_machine.complaint import Complaint, Stage, is_known
-from state_machine.deadlines import waking
 from state_machine.lifecycle import Forbidden, advance
+from state_machine.reminders import waking
 
 Act = Callable[[Response, Complaint, str], None]
 STALE: Final = "这个按钮已经过期了，看下面最新的"

@@ -15,16 +15,8 @@ from dialogs.reply import Alert, Button, Erase
 from dialogs.response import Response, due_reminders
 from dialogs.spoken import say_day
 from state_machine.complaint import BEFORE_FILING, Caseload, Complaint, Stage
-from state_machine.deadlines import (
-    ASLEEP_AFTER,
-    NUDGE_AFTER,
-    Deadline,
-    Party,
-    Reminder,
-    pending,
-    speaks_at,
-    waking,
-)
+from state_machine.deadlines import Deadline, Party
+from state_machine.reminders import ASLEEP_AFTER, NUDGE_AFTER, Reminder, pending, speaks_at, waking
 
 IDLE: Final = (("3d", NUDGE_AFTER), ("182d", ASLEEP_AFTER))
 

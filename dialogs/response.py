@@ -10,7 +10,8 @@ from dialogs.cards import card, card_buttons
 from dialogs.question import View
 from dialogs.reply import Alert, Ask, Edit, Reply, Rows, Say, Toast, Turn
 from state_machine.complaint import Caseload, Complaint, Episode, Settings, Stage
-from state_machine.deadlines import Deadline, Reminder, deadline, pending, reminders, running, speaks_at
+from state_machine.deadlines import Deadline, deadline, running
+from state_machine.reminders import Reminder, pending, reminders, speaks_at
 
 TOAST_LIMIT = 200
 

@@ -24,7 +24,8 @@ from dialogs.reply import Edit, Erase, Say, Toast, Verify
 from dialogs.script import QUESTIONS
 from dialogs.spoken import Unclear
 from state_machine.complaint import LEGAL_ZONE, Caseload, Complaint, Origin, Stage
-from state_machine.deadlines import deadline, reminders
+from state_machine.deadlines import deadline
+from state_machine.reminders import reminders
 from state_machine.workdays import PUBLISHED
 from tests.story import Chat
 

@@ -12,16 +12,8 @@ from dialogs.conversation import respond
 from dialogs.event import Woke
 from dialogs.reply import Say
 from state_machine.complaint import LEGAL_ZONE, UNKNOWN, Answer, Caseload, Complaint, Episode, Stage
-from state_machine.deadlines import (
-    CLOCKS,
-    Deadline,
-    deadline,
-    pending,
-    platform_has_had_its_time,
-    reminders,
-    running,
-    waking,
-)
+from state_machine.deadlines import CLOCKS, Deadline, deadline, platform_has_had_its_time, running
+from state_machine.reminders import pending, reminders, waking
 from state_machine.statutes import STATUTES
 from state_machine.workdays import PUBLISHED, read_holidays
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.async_api import BrowserContext, ConsoleMessage, Page, async_playwright
 
+from playground.server import Place, running
 from tests.e2e.town import Town, _address, _started
 from tests.page.browser import ARGUMENTS
 from tests.playground.conftest import chromium
@@ -46,6 +47,13 @@ def place(chromium: Path, tmp_path: Path) -> Iterator[Town]:
     """The town of one test."""
     with town(tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+async def lane(tmp_path: Path) -> AsyncIterator[Place]:
+    """A server without a bot."""
+    async with running(tmp_path / "playground") as found:
+        yield found
 
 
 @asynccontextmanager

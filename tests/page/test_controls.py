@@ -1,14 +1,13 @@
 """The controls of the chat, each as a person uses it: typing, times, links, keyboards, paste and drop."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import aiohttp
 import pytest
 from playwright.async_api import Page, expect
 
 from playground import TOKEN
-from playground.server import Place, running
+from playground.server import Place
 from tests.playground.conftest import Phone
 
 # What a browser hands over when a picture is pasted or dropped.
@@ -23,13 +22,6 @@ HANDED = """async (kind) => {
     : new DragEvent("drop", { ...options, dataTransfer: data });
   document.querySelector("#text").dispatchEvent(event);
 }"""
-
-
-@pytest.fixture
-async def lane(tmp_path: Path) -> AsyncIterator[Place]:
-    """A server without a bot."""
-    async with running(tmp_path / "playground") as found:
-        yield found
 
 
 @pytest.fixture

@@ -21,13 +21,6 @@ LINKS = ("javascript:document.title='owned'", "data:text/html,<script>1</script>
 
 
 @pytest.fixture
-async def lane(tmp_path: Path) -> AsyncIterator[Place]:
-    """A server without a bot."""
-    async with running(tmp_path / "playground") as found:
-        yield found
-
-
-@pytest.fixture
 async def attacker(lane: Place) -> AsyncIterator[Phone]:
     """Says whatever it likes, as the bot and as a user."""
     async with aiohttp.ClientSession(lane.url, headers={"X-Session": TOKEN}) as session:
