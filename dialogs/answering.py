@@ -13,7 +13,7 @@ from dialogs.question import Option
 from dialogs.reply import Button
 from dialogs.response import Response
 from dialogs.script import INTERLUDES, SCRIPT
-from dialogs.spoken import Unclear
+from dialogs.unclear import Unclear
 from state_machine.complaint import SKIPPED, UNKNOWN, WAITING, Answer, Complaint, Episode, Stage
 from state_machine.lifecycle import Forbidden, advance
 
@@ -65,16 +65,8 @@ def ask_open(response: Response, complaint: Complaint, lead: str = "") -> None:
         response.say(lead)
 
 
-def answer(
-    response: Response, complaint: Complaint, current: Open, value: Answer | Unclear, *, typed: bool = False
-) -> None:
-    """An answer as read or pressed: taken, or refused with the reason (over the button, or asked again)."""
-    if isinstance(value, Unclear):
-        if typed:
-            ask(response, complaint, current, lead=f"没记下来：{html(value.why)}")
-        else:
-            response.toast(value.why, alert=True)
-        return
+def answer(response: Response, complaint: Complaint, current: Open, value: Answer) -> None:
+    """An answer as read or pressed: what its option does, or it is taken."""
     option = current.question.option(value)
     if option and option.forgets:
         _forget(response, complaint, current, option)
@@ -182,7 +174,7 @@ def skip(response: Response, complaint: Complaint, current: Open) -> None:
     if current.question.optional:
         take(response, complaint, current, SKIPPED)
     else:
-        answer(response, complaint, current, Unclear(why="这一项不能跳过，后面写投诉要用到。"))
+        response.toast("这一项不能跳过，后面写投诉要用到。", alert=True)
 
 
 def unknown(response: Response, complaint: Complaint, current: Open) -> None:
@@ -219,13 +211,17 @@ def said(response: Response, complaint: Complaint, current: Open, text: str) -> 
     if question.unknown and text.strip() in (question.unknown, "不知道", "不清楚", "没有", "没查到", "没写"):
         unknown(response, complaint, current)
         return True
-    value = question.answer.read(text, view)
-    if isinstance(value, Unclear) and _worth_keeping(text, complaint, current):
-        return False
-    if isinstance(question.answer, Draft) and not isinstance(value, Unclear):
-        _redraft(response, complaint, current, value)
+    try:
+        value = question.answer.read(text, view)
+    except Unclear as unclear:
+        if _worth_keeping(text, complaint, current):
+            return False
+        ask(response, complaint, current, lead=f"没记下来：{html(unclear.why)}")
         return True
-    answer(response, complaint, current, value, typed=True)
+    if isinstance(question.answer, Draft):
+        _redraft(response, complaint, current, value)
+    else:
+        answer(response, complaint, current, value)
     return True
 
 

@@ -7,7 +7,7 @@ from dialogs.letters.wording import due_of, html, kept, scenario_of, told
 from dialogs.question import View
 from dialogs.reply import Button, Rows
 from dialogs.script import SCRIPT
-from dialogs.spoken import say_day
+from dialogs.when import say_day
 from state_machine.complaint import LEGAL_ZONE, Complaint, Outcome, Stage, is_known
 from state_machine.deadlines import Deadline, Party
 from state_machine.statutes import STATUTES

@@ -1,4 +1,4 @@
-"""Kinds of answer: what people type or press becomes a JSON value, or one sentence saying what would be clear.
+"""Kinds of answer: what people type or press becomes a JSON value, or `Unclear` is raised, saying what would be clear.
 
 A value that comes back from a button is checked again: nothing pressed is trusted.
 """
@@ -8,21 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from dialogs.money import read_fen, say_money
+from dialogs.numerals import read_number
 from dialogs.question import Option, View
-from dialogs.spoken import (
-    Moment,
-    Span,
-    Unclear,
-    read_day,
-    read_future_day,
-    read_moment,
-    read_money,
-    read_number,
-    read_span,
-    say_day,
-    say_money,
-    say_span,
-)
+from dialogs.spans import Span, read_span, say_span
+from dialogs.unclear import Unclear
+from dialogs.when import read_day, read_future_day, read_when, say_day
 from state_machine.complaint import LEGAL_ZONE, Answer, Complaint
 
 WORDS_LIMIT: Final = 300
@@ -45,18 +36,18 @@ class Words(_Plain):
     limit: int = WORDS_LIMIT
     least: int = 1
 
-    def read(self, text: str, view: View) -> Answer | Unclear:
+    def read(self, text: str, view: View) -> Answer:
         """The words themselves, tidied."""
         words = " ".join(text.split())
         if len(words) < self.least:
-            return Unclear(why=f"太短了，请至少写 {self.least} 个字。")
+            raise Unclear(f"太短了，请至少写 {self.least} 个字。")
         if len(words) > self.limit:
-            return Unclear(why=f"有点长（{len(words)} 字），这一项请控制在 {self.limit} 字以内，只写要点。")
+            raise Unclear(f"有点长（{len(words)} 字），这一项请控制在 {self.limit} 字以内，只写要点。")
         return words
 
-    def pressed(self, value: str, view: View) -> Answer | Unclear:
+    def pressed(self, value: str, view: View) -> Answer:
         """Words have no buttons."""
-        return Unclear(why="请直接打字回答。")
+        raise Unclear("请直接打字回答。")
 
     def show(self, answer: Answer) -> str:
         """As written."""
@@ -74,25 +65,24 @@ class Day(_Plain):
     not_before: str = ""
     not_before_name: str = ""
 
-    def read(self, text: str, view: View) -> Answer | Unclear:
+    def read(self, text: str, view: View) -> Answer:
         """As people say it: 昨天, 11月3号, 上周五."""
-        found = read_day(text, view.now)
-        return found if isinstance(found, Unclear) else self._checked(found, view)
+        return self._checked(read_day(text, view.now), view)
 
-    def pressed(self, value: str, view: View) -> Answer | Unclear:
+    def pressed(self, value: str, view: View) -> Answer:
         """An ISO day from a button."""
         try:
-            return self._checked(date.fromisoformat(value), view)
+            day = date.fromisoformat(value)
         except ValueError:
-            return Unclear(why="这个日期看不懂，请打字告诉我，比如「昨天」或「11月3日」。")
+            raise Unclear("这个日期看不懂，请打字告诉我，比如「昨天」或「11月3日」。") from None
+        return self._checked(day, view)
 
-    def _checked(self, day: date, view: View) -> Answer | Unclear:
-        if day > view.today():
-            return Unclear(why=f"{say_day(day)}还没到，请填已经过去的日期，比如「昨天」。")
+    def _checked(self, day: date, view: View) -> Answer:
+        _has_come(day, view)
         floor = view.answer(self.not_before) if self.not_before else None
         if isinstance(floor, str) and day < datetime.fromisoformat(floor).date():
             earlier = say_day(datetime.fromisoformat(floor).date())
-            return Unclear(why=f"这一天早于{self.not_before_name}（{earlier}），请再核对一下。")
+            raise Unclear(f"这一天早于{self.not_before_name}（{earlier}），请再核对一下。")
         return day.isoformat()
 
     def show(self, answer: Answer) -> str:
@@ -101,36 +91,40 @@ class Day(_Plain):
 
     def options(self, view: View) -> tuple[Option, ...]:
         """Today and the two days before, where they are possible."""
-        days = ((0, "今天"), (1, "昨天"), (2, "前天"))
-        offered = ((name, self._checked(view.today() - timedelta(days=ago), view)) for ago, name in days)
-        return tuple(Option(str(day), name) for name, day in offered if not isinstance(day, Unclear))
+        return tuple(row for row in _last_days(view) if self._possible(row.value, view))
+
+    def _possible(self, value: str, view: View) -> bool:
+        try:
+            self.pressed(value, view)
+        except Unclear:
+            return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
 class PastMoment(_Plain):
     """A day that has come, with the time of day when it was given; stored as ISO text with or without a time."""
 
-    def read(self, text: str, view: View) -> Answer | Unclear:
+    def read(self, text: str, view: View) -> Answer:
         """As people say it: 三天前下午两点, 2026-11-03 20:05."""
-        found = read_moment(text, view.now)
-        return found if isinstance(found, Unclear) else self._checked(found, view)
+        found = read_when(text, view.now)
+        return (
+            found.replace(tzinfo=None).isoformat("T", "minutes")
+            if isinstance(found, datetime)
+            else found.isoformat()
+        )
 
-    def _checked(self, moment: Moment, view: View) -> Answer | Unclear:
-        if moment.time is None:
-            return _not_future(moment.day, view) or moment.day.isoformat()
-        at = datetime.combine(moment.day, moment.time)
-        if at.replace(tzinfo=LEGAL_ZONE) > view.now:
-            return Unclear(why="这个时间还没到，请填已经过去的时间，比如「昨天下午两点」。")
-        return at.isoformat(timespec="minutes")
-
-    def pressed(self, value: str, view: View) -> Answer | Unclear:
+    def pressed(self, value: str, view: View) -> Answer:
         """An ISO day or minute from a button."""
         try:
             at = datetime.fromisoformat(value)
         except ValueError:
-            return Unclear(why="这个时间看不懂，请打字告诉我，比如「昨天下午两点」。")
-        timed = at.time() if "T" in value else None
-        return self._checked(Moment(day=at.date(), time=timed), view)
+            raise Unclear("这个时间看不懂，请打字告诉我，比如「昨天下午两点」。") from None
+        if "T" not in value:
+            return _has_come(at.date(), view).isoformat()
+        if at.replace(tzinfo=LEGAL_ZONE) > view.now:
+            raise Unclear("这个时间还没到，请填已经过去的时间，比如「昨天下午两点」。")
+        return at.replace(tzinfo=None).isoformat(timespec="minutes")
 
     def show(self, answer: Answer) -> str:
         """The day, and the time when known."""
@@ -140,17 +134,20 @@ class PastMoment(_Plain):
     def options(self, view: View) -> tuple[Option, ...]:
         """Just now, today and the two days before."""
         just_now = view.now.astimezone(LEGAL_ZONE).replace(tzinfo=None).isoformat(timespec="minutes")
-        days = (
-            Option((view.today() - timedelta(days=ago)).isoformat(), name)
-            for ago, name in enumerate(("今天", "昨天", "前天"))
-        )
-        return (Option(just_now, "刚刚"), *days)
+        return (Option(just_now, "刚刚"), *_last_days(view))
 
 
-def _not_future(day: date, view: View) -> Unclear | None:
+def _has_come(day: date, view: View) -> date:
     if day > view.today():
-        return Unclear(why=f"{say_day(day)}还没到，请填已经过去的日期，比如「昨天」。")
-    return None
+        raise Unclear(f"{say_day(day)}还没到，请填已经过去的日期，比如「昨天」。")
+    return day
+
+
+def _last_days(view: View) -> tuple[Option, ...]:
+    return tuple(
+        Option((view.today() - timedelta(days=ago)).isoformat(), name)
+        for ago, name in enumerate(("今天", "昨天", "前天"))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,19 +156,17 @@ class Money(_Plain):
 
     at_most: str = ""
 
-    def read(self, text: str, view: View) -> Answer | Unclear:
+    def read(self, text: str, view: View) -> Answer:
         """As people say it: 128, ¥128.5, 一百二十八块."""
-        found = read_money(text)
-        if isinstance(found, Unclear):
-            return found
+        found = read_fen(text)
         ceiling = view.answer(self.at_most) if self.at_most else None
         if isinstance(ceiling, int) and found > ceiling:
-            return Unclear(why=f"超过了你实际支付的 {say_money(ceiling)}。请填不超过它的金额。")
+            raise Unclear(f"超过了你实际支付的 {say_money(ceiling)}。请填不超过它的金额。")
         return found
 
-    def pressed(self, value: str, view: View) -> Answer | Unclear:
+    def pressed(self, value: str, view: View) -> Answer:
         """Amounts have no buttons."""
-        return Unclear(why="请直接打字写金额，比如 128.50。")
+        raise Unclear("请直接打字写金额，比如 128.50。")
 
     def show(self, answer: Answer) -> str:
         """In yuan."""
@@ -190,26 +185,23 @@ class Number(_Plain):
     offers: tuple[int, ...]
     most: int = 365
 
-    def read(self, text: str, view: View) -> Answer | Unclear:
+    def read(self, text: str, view: View) -> Answer:
         """7, 七, 7天, 三个工作日."""
         words = text.removesuffix("内")
         for unit in (self.unit, "个" + self.unit, "天", "日", "个工作日", "小时", "个小时"):
             words = words.removesuffix(unit)
-        found = read_number(words.strip())
-        return found if isinstance(found, Unclear) else self._checked(found)
+        return self._checked(read_number(words.strip()))
 
-    def _checked(self, number: int) -> Answer | Unclear:
+    def _checked(self, number: int) -> Answer:
         if not 1 <= number <= self.most:
-            return Unclear(why=f"请填 1 到 {self.most} 之间的数字，单位是{self.unit}。")
+            raise Unclear(f"请填 1 到 {self.most} 之间的数字，单位是{self.unit}。")
         return number
 
-    def pressed(self, value: str, view: View) -> Answer | Unclear:
+    def pressed(self, value: str, view: View) -> Answer:
         """A number from a button."""
-        return (
-            self._checked(int(value))
-            if value.isascii() and value.isdigit()
-            else Unclear(why="请打字写一个数字。")
-        )
+        if not (value.isascii() and value.isdigit()):
+            raise Unclear("请打字写一个数字。")
+        return self._checked(int(value))
 
     def show(self, answer: Answer) -> str:
         """With its unit."""
@@ -224,19 +216,22 @@ class Number(_Plain):
 class Promise(_Plain):
     """When delivery was promised: a span ("24 hours", "3 working_days") or the last day ("2026-12-01 until")."""
 
-    def read(self, text: str, view: View) -> Answer | Unclear:
+    def read(self, text: str, view: View) -> Answer:
         """24小时, 三个工作日内, 秒发, or a day: 11月30日."""
-        span = read_span(text)
-        if isinstance(span, Span):
-            return _stored(span)
-        day = read_future_day(text, view.now)
-        if isinstance(day, Unclear):
-            return Unclear(
-                why="没看懂时限。可以写「24小时」「3个工作日」「秒发」，或一个日期，比如「11月30日」。"
-            )
-        return f"{day.isoformat()} until"
+        try:
+            return _stored(read_span(text))
+        except Unclear:
+            return f"{self._last_day(text, view).isoformat()} until"
 
-    def pressed(self, value: str, view: View) -> Answer | Unclear:
+    def _last_day(self, text: str, view: View) -> date:
+        try:
+            return read_future_day(text, view.now)
+        except Unclear:
+            raise Unclear(
+                "没看懂时限。可以写「24小时」「3个工作日」「秒发」，或一个日期，比如「11月30日」。"
+            ) from None
+
+    def pressed(self, value: str, view: View) -> Answer:
         """A span from a button."""
         return self.read(value, view)
 
@@ -265,19 +260,23 @@ class Choice:
 
     rows: tuple[Option, ...]
 
-    def read(self, text: str, view: View) -> Answer | Unclear:
+    def read(self, text: str, view: View) -> Answer:
         """The option that is called so, or one of whose other names these words are; nothing is guessed."""
         words = text.strip().rstrip("。.!！")
         found = next((row for row in self.rows if words == row.label or words in row.said), None)
-        return self.pressed(found.value, view) if found else Unclear(why="请点下面的按钮回答。")
+        if found is None:
+            raise Unclear("请点下面的按钮回答。")
+        return self.pressed(found.value, view)
 
-    def pressed(self, value: str, view: View) -> Answer | Unclear:
+    def pressed(self, value: str, view: View) -> Answer:
         """The option's value, unless it is refused for this complaint."""
         row = self.option(value)
         if row is None:
-            return Unclear(why="请点下面的按钮回答。")
+            raise Unclear("请点下面的按钮回答。")
         reason = row.refusal(view)
-        return Unclear(why=reason) if reason else value
+        if reason:
+            raise Unclear(reason)
+        return value
 
     def option(self, value: str) -> Option | None:
         """The row of a value."""
@@ -299,18 +298,18 @@ class Photos(_Plain):
 
     label: str
 
-    def read(self, text: str, view: View) -> Answer | Unclear:
+    def read(self, text: str, view: View) -> Answer:
         """「好了」「没有了」 end it; other words are kept as evidence by the conversation, not read here."""
         if text.strip() in ("好了", "发完了", "没有了", "下一项", "完成"):
             return self.pressed("done", view)
-        return Unclear(why="这里请发截图或文件；现在没有就点「跳过」，以后随时可以补发。")
+        raise Unclear("这里请发截图或文件；现在没有就点「跳过」，以后随时可以补发。")
 
-    def pressed(self, value: str, view: View) -> Answer | Unclear:
+    def pressed(self, value: str, view: View) -> Answer:
         """Done, once something is there."""
         if value != "done":
-            return Unclear(why="请发截图或文件；发完点「发完了」。")
+            raise Unclear("请发截图或文件；发完点「发完了」。")
         if not self.kept(view.complaint):
-            return Unclear(why="这一项还没收到东西。现在没有的话，点「跳过」，以后随时可以补发。")
+            raise Unclear("这一项还没收到东西。现在没有的话，点「跳过」，以后随时可以补发。")
         return "done"
 
     def kept(self, complaint: Complaint) -> int:
@@ -334,20 +333,20 @@ class Draft(_Plain):
     restore: Option
     limit: int = 1500
 
-    def read(self, text: str, view: View) -> Answer | Unclear:
+    def read(self, text: str, view: View) -> Answer:
         """The user's own version, still to be agreed on."""
         words = text.strip()
         if not 20 <= len(words) <= self.limit:
-            return Unclear(why=f"投诉说明请写 20 到 {self.limit} 个字；满意现在这份就点「就用这份」。")
+            raise Unclear(f"投诉说明请写 20 到 {self.limit} 个字；满意现在这份就点「就用这份」。")
         return words
 
-    def pressed(self, value: str, view: View) -> Answer | Unclear:
+    def pressed(self, value: str, view: View) -> Answer:
         """The letter as it stands, kept as a snapshot."""
         if value == self.restore.value:
             return value
         if value == "agree":
             return self.write(view)
-        return Unclear(why="请点「就用这份」，或把你改好的全文发给我。")
+        raise Unclear("请点「就用这份」，或把你改好的全文发给我。")
 
     def show(self, answer: Answer) -> str:
         """Only that it is fixed: the text is long."""

@@ -19,6 +19,7 @@ from dialogs.keeping import relabel, show_evidence, withdraw_item
 from dialogs.letters.texts import NO_CASE
 from dialogs.reply import Button
 from dialogs.response import Response
+from dialogs.unclear import Unclear
 from state_machine.complaint import Complaint, Stage, is_known
 from state_machine.lifecycle import Forbidden, advance
 from state_machine.reminders import waking
@@ -85,7 +86,10 @@ def _not_open(response: Response, complaint: Complaint, key: str) -> None:
 @_on_open
 def _answer(response: Response, complaint: Complaint, current: Open, value: str) -> None:
     view = response.view(complaint, current.episode)
-    answer(response, complaint, current, current.question.answer.pressed(value, view))
+    try:
+        answer(response, complaint, current, current.question.answer.pressed(value, view))
+    except Unclear as unclear:
+        response.toast(unclear.why, alert=True)
 
 
 @_on_open

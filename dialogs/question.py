@@ -10,7 +10,6 @@ from typing import Protocol
 
 import msgspec
 
-from dialogs.spoken import Unclear
 from state_machine.complaint import LEGAL_ZONE, UNKNOWN, Answer, Complaint, Episode, is_known
 from state_machine.workdays import Calendar
 
@@ -58,12 +57,12 @@ class Option:
 
 
 class Kind(Protocol):
-    """How one sort of answer is read, pressed and shown."""
+    """How one sort of answer is read, pressed and shown; reading and pressing raise `Unclear`."""
 
-    def read(self, text: str, view: View) -> Answer | Unclear:
+    def read(self, text: str, view: View) -> Answer:
         """The value of typed words."""
 
-    def pressed(self, value: str, view: View) -> Answer | Unclear:
+    def pressed(self, value: str, view: View) -> Answer:
         """The value of a pressed option; the value is whatever came back and is checked again."""
 
     def show(self, answer: Answer) -> str:

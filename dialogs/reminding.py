@@ -13,7 +13,7 @@ from dialogs.kinds import Choice
 from dialogs.letters.wording import cited, due_of
 from dialogs.reply import Alert, Button, Erase
 from dialogs.response import Response, due_reminders
-from dialogs.spoken import say_day
+from dialogs.when import say_day
 from state_machine.complaint import BEFORE_FILING, Caseload, Complaint, Stage
 from state_machine.deadlines import Deadline, Party
 from state_machine.reminders import ASLEEP_AFTER, NUDGE_AFTER, Reminder, pending, speaks_at, waking

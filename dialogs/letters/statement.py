@@ -3,9 +3,11 @@
 from datetime import date
 
 from dialogs.letters.wording import day_of, demand_of, due_of, kept, scenario_of, told
+from dialogs.money import say_money
 from dialogs.question import View
 from dialogs.scenarios import LABELS
-from dialogs.spoken import Span, say_day, say_money, say_span
+from dialogs.spans import Span, say_span
+from dialogs.when import say_day
 from state_machine.complaint import is_known
 from state_machine.deadlines import deadline
 

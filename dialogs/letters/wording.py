@@ -3,9 +3,10 @@
 from datetime import datetime
 from html import escape
 
+from dialogs.money import say_money
 from dialogs.question import View
 from dialogs.scenarios import NOT_DELIVERED, SCENARIOS, Scenario
-from dialogs.spoken import say_day, say_money
+from dialogs.when import say_day
 from state_machine.complaint import Complaint, is_known
 from state_machine.deadlines import Deadline
 from state_machine.statutes import STATUTES

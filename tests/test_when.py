@@ -1,4 +1,4 @@
-"""What people type, and what it means. The tables are the specification."""
+"""Dates and moments as people type them. The tables are the specification."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -7,27 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.spoken import (
-    Moment,
-    Span,
-    Unclear,
-    read_day,
-    read_future_day,
-    read_moment,
-    read_money,
-    read_number,
-    read_span,
-    say_day,
-    say_moment,
-    say_money,
-    say_span,
-)
+from dialogs.unclear import Unclear
+from dialogs.when import read_day, read_future_day, read_when, say_day, say_moment
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=ZONE)  # a Sunday
 NEW_YEAR = datetime(2027, 1, 1, 9, 0, tzinfo=ZONE)  # a Friday
 FIRST_OF_MARCH = datetime(2027, 3, 1, 9, 0, tzinfo=ZONE)  # a Monday; February had 28 days
 LEAP_DAY = datetime(2028, 2, 29, 9, 0, tzinfo=ZONE)
+
 
 DAYS = {
     "今天": (2026, 11, 22),
@@ -45,7 +33,6 @@ DAYS = {
     "前晚": (2026, 11, 20),
     "从11月3号到现在": (2026, 11, 3),
     "一个星期以前": (2026, 11, 15),
-    "半月前": (2026, 11, 7),
     "11月3号": (2026, 11, 3),
     "11月3日": (2026, 11, 3),
     "11 月 3 日": (2026, 11, 3),
@@ -104,9 +91,7 @@ DAYS = {
     "两周前": (2026, 11, 8),
     "一个星期前": (2026, 11, 15),
     "两个礼拜前": (2026, 11, 8),
-    "半个月前": (2026, 11, 7),
     "一个月前": (2026, 10, 22),
-    "半年前": (2026, 5, 22),
     "一年前": (2025, 11, 22),
     "两小时前": (2026, 11, 22),
     "20个小时前": (2026, 11, 21),
@@ -114,6 +99,19 @@ DAYS = {
     "11-3": (2026, 11, 3),
     "11.03": (2026, 11, 3),
     "11/23": (2025, 11, 23),
+    "3/4": (2026, 3, 4),
+    "11/3": (2026, 11, 3),
+    "十月二十八": (2026, 10, 28),
+    "廿八号": (2026, 10, 28),
+    "双十一": (2026, 11, 11),
+    "去年双十一": (2025, 11, 11),
+    "国庆那天": (2026, 10, 1),
+    "国庆节当天": (2026, 10, 1),
+    "元旦": (2026, 1, 1),
+    "五一买的": (2026, 5, 1),
+    "昨儿个": (2026, 11, 21),
+    "琴日": (2026, 11, 21),
+    "俩礼拜前": (2026, 11, 8),
     "11/11": (2026, 11, 11),
     "应该是上周五吧": (2026, 11, 13),
     "我是11月3号付的款": (2026, 11, 3),
@@ -147,7 +145,6 @@ UNCLEAR_DAYS = {
     "11月31号": "没有11月31日",
     "0号": "没有0号",
     "32号": "没有32号",
-    "3/4": "两种读法",
     "23/11": "没有23月11日",
     "1026年11月3日": "年份",
     "11月3号还是11月4号": "2026年11月3日（周二）、2026年11月4日（周三）",
@@ -161,9 +158,13 @@ UNCLEAR_DAYS = {
     "上周": "上周",
     "上个月": "上个月",
     "前几天": "前几天",
-    "国庆节那天": "国庆节那天",
-    "双十一": "双11",
     "周末": "周末",
+    "半个月前": "半个月前",
+    "半年前": "半年前",
+    "月初": "月初",
+    "国庆期间": "国庆期间",
+    "双十一前": "双11",
+    "3、4号": "一段时间",
     "月底": "月底",
     "最近": "最近",
     "三四天前": "哪一天",
@@ -185,10 +186,10 @@ UNCLEAR_DAYS = {
 
 @pytest.mark.parametrize("text", UNCLEAR_DAYS)
 def test_an_unclear_day_is_answered_with_what_would_be_clear(text: str) -> None:
-    answer = read_day(text, NOW)
-    assert isinstance(answer, Unclear)
-    assert UNCLEAR_DAYS[text] in answer.why
-    assert answer.why.endswith("。")
+    with pytest.raises(Unclear) as answer:
+        read_day(text, NOW)
+    assert UNCLEAR_DAYS[text] in answer.value.why
+    assert answer.value.why.endswith("。")
 
 
 @pytest.mark.parametrize(
@@ -263,7 +264,8 @@ def test_a_promised_day_as_people_type_it(text: str) -> None:
     "text", ["尽快", "过两天", "3号", "春节前", "2月30日", "明天或后天", "30日前", "下周", ""]
 )
 def test_an_unclear_promise_is_not_a_day(text: str) -> None:
-    assert isinstance(read_future_day(text, NOW), Unclear)
+    with pytest.raises(Unclear):
+        read_future_day(text, NOW)
 
 
 MOMENTS = {
@@ -272,6 +274,7 @@ MOMENTS = {
     "昨晚20点30分": (21, 20, 30),
     "昨天晚上十点": (21, 22, 0),
     "今早九点一刻": (22, 9, 15),
+    "今早8点半": (22, 8, 30),
     "今天凌晨1点": (22, 1, 0),
     "今天凌晨12点": (22, 0, 0),
     "昨天中午12点": (21, 12, 0),
@@ -281,15 +284,18 @@ MOMENTS = {
     "11月3号 14:05": (3, 14, 5),
     "11月3号14：05": (3, 14, 5),
     "11.3 14:05": (3, 14, 5),
-    "2026-11-03 20:05:11": (3, 20, 5),
+    "11-3 21:36": (3, 21, 36),
     "2026-11-03T20:05": (3, 20, 5),
     "20261103 08:00": (3, 8, 0),
+    "2026/11/3 9点一刻": (3, 9, 15),
     "11月3日8:30": (3, 8, 30),
     "11月3日周二14:05": (3, 14, 5),
     "周二十四点": (17, 14, 0),
     "上周五下午三点二十": (13, 15, 20),
     "昨天15时20分": (21, 15, 20),
+    "昨天十四点零五分": (21, 14, 5),
     "昨天 12点": (21, 12, 0),
+    "今天9点": (22, 9, 0),
     "两小时前": (22, 12, 0),
     "半小时前": (22, 13, 30),
     "一个半小时前": (22, 12, 30),
@@ -298,278 +304,74 @@ MOMENTS = {
     "刚刚": (22, 14, 0),
     "今天刚刚付的": (22, 14, 0),
     "刚刚查了，是今天10:05": (22, 10, 5),
-    "我昨天下午三点左右付的款": (21, 15, 0),
+    "下午两点": (22, 14, 0),
+    "下午3:20": (21, 15, 20),
+    "凌晨两点": (22, 2, 0),
+    "中午12点": (22, 12, 0),
+    "晚上12点": (22, 0, 0),
+    "晚上八点": (21, 20, 0),
 }
 
 
 @pytest.mark.parametrize("text", MOMENTS)
 def test_a_moment_as_people_type_it(text: str) -> None:
     day, hour, minute = MOMENTS[text]
-    assert read_moment(text, NOW) == Moment(day=date(2026, 11, day), time=time(hour, minute))
+    assert read_when(text, NOW) == datetime(2026, 11, day, hour, minute, tzinfo=ZONE)
+
+
+def test_a_moment_keeps_its_seconds_and_comes_back_in_the_legal_zone() -> None:
+    assert read_when("2026-11-03 20:05:11", NOW) == datetime(2026, 11, 3, 20, 5, 11, tzinfo=ZONE)
+    found = read_when("昨天 00:30", NOW.astimezone(UTC))
+    assert isinstance(found, datetime)
+    assert found.tzinfo == ZONE
+    assert found == datetime(2026, 11, 21, 0, 30, tzinfo=ZONE)
 
 
 @pytest.mark.parametrize(
     "text", ["昨天", "昨晚", "昨天下午", "昨天买了100点卡", "昨天50点券", "11月21日，付了98元"]
 )
 def test_a_moment_without_a_time_is_only_a_day(text: str) -> None:
-    assert read_moment(text, NOW) == Moment(day=date(2026, 11, 21), time=None)
+    assert read_when(text, NOW) == date(2026, 11, 21)
 
 
 @pytest.mark.parametrize(
     ("text", "named"),
     [
         ("昨天8点", "上午还是下午"),
+        ("8点", "上午还是下午"),
         ("昨晚12点", "分不清是哪一天"),
         ("昨晚1点", "分不清是哪一天"),
         ("昨天25:00", "没有「25:00」"),
         ("昨天14:75", "没有「14:75」"),
         ("昨天14:05或15:05", "不止一个时间"),
-        ("下午两点", "哪一天"),
         ("2月30日 14:05", "没有2月30日"),
         ("明天14:05", "还没到"),
+        ("今天 14:01", "还没到"),
+        ("前天晚上八点多", "准确"),
+        ("我昨天下午三点左右付的款", "准确"),
+        ("昨天八九点", "准确"),
+        ("大概三天前", "准确"),
+        ("差不多一周前", "准确"),
+        ("三天多前", "准确"),
+        ("好像是周三", "准确"),
+        ("11月3号之前", "准确"),
+        ("3号到5号", "一段时间"),
+        ("3号或者4号", "不止一个日期"),
+        ("13月5号", "没有13月5日"),
+        ("11月", "哪一天"),
     ],
 )
 def test_an_unclear_moment_is_answered_with_what_would_be_clear(text: str, named: str) -> None:
-    answer = read_moment(text, NOW)
-    assert isinstance(answer, Unclear)
-    assert named in answer.why
+    with pytest.raises(Unclear) as answer:
+        read_when(text, NOW)
+    assert named in answer.value.why
+    assert answer.value.why.endswith("。")
 
 
-MONEY = {
-    "128": 12800,
-    "１２８": 12800,
-    "128.5": 12850,
-    "128.50": 12850,
-    "¥128.5": 12850,
-    "￥ 1,391.70": 139170,
-    "￥1，391.70": 139170,
-    "128元": 12800,
-    "128 元": 12800,
-    "128.5 元": 12850,
-    "128块": 12800,
-    "128块钱": 12800,
-    "128块5": 12850,
-    "128块5毛": 12850,
-    "128块五毛": 12850,
-    "128块50": 12850,
-    "12元5角3分": 1253,
-    "12元零5分": 1205,
-    "一百元零五分": 10005,
-    "5毛": 50,
-    "三毛五分": 35,
-    "5分": 5,
-    "两块五": 250,
-    "一百二十八块": 12800,
-    "一百二十八元五角": 12850,
-    "一百二十八点五": 12850,
-    "九十九点九九元": 9999,
-    "一千三": 130000,
-    "一百二": 12000,
-    "一百零二": 10200,
-    "两百五": 25000,
-    "二百五十": 25000,
-    "1.2万": 1200000,
-    "一万二": 1200000,
-    "1万2": 1200000,
-    "1千2": 120000,
-    "1万2000元": 1200000,
-    "2千5百元": 250000,
-    "2w": 200_0000,
-    "3k": 300000,
-    "3千": 300000,
-    "壹佰元": 10000,
-    "壹仟贰佰叁拾肆元": 123400,
-    "十块": 1000,
-    "实付 99.9": 9990,
-    "实付：99.9": 9990,
-    "RMB 128": 12800,
-    "128rmb": 12800,
-    "人民币128": 12800,
-    "大概128": 12800,
-    "11月3号付了128": 12800,
-    "11月3号付了128.5元": 12850,
-    "100元2张": 10000,
-    "2张，一共100元": 10000,
-    "128元，就是一百二十八块": 12800,
-    "0.01": 1,
-    "1000000": 100_000_000,
-}
-
-
-@pytest.mark.parametrize("text", MONEY)
-def test_an_amount_as_people_type_it(text: str) -> None:
-    assert read_money(text) == MONEY[text]
-
-
-UNCLEAR_MONEY = {
-    "": "没看出金额",
-    "很多钱": "没看出金额",
-    "128.555": "两位小数",
-    "-128": "大于 0",
-    "¥-128": "大于 0",
-    "负五十": "大于 0",
-    "0": "大于 0",
-    "0.00元": "大于 0",
-    "1000000.01": "100 万",
-    "两百万": "100 万",
-    "100或200": "不止一个金额",
-    "¥100，实付¥98": "不止一个金额",
-    "100-200": "不止一个金额",
-    "$128": "人民币",
-    "20美元": "人民币",
-    "50 USDT": "人民币",
-    "100多块": "准确",
-    "一百多": "准确",
-    "几十块": "准确",
-    "二十来块": "准确",
-    "128块五六": "没看清",
-    "1万2千5元": "没看清",
-    "1万2千5": "没看清",
-    "一万两千五六": "没看出金额",
-    "9" * 4000: "100 万",
-}
-
-
-@pytest.mark.parametrize("text", UNCLEAR_MONEY)
-def test_an_unclear_amount_is_answered_with_what_would_be_clear(text: str) -> None:
-    answer = read_money(text)
-    assert isinstance(answer, Unclear)
-    assert UNCLEAR_MONEY[text] in answer.why
-
-
-SPANS = {
-    "24小时": (24, "hours"),
-    "二十四小时内": (24, "hours"),
-    "24个小时": (24, "hours"),
-    "付款后 72 小时内发货": (72, "hours"),
-    "48h": (48, "hours"),
-    "48H内": (48, "hours"),
-    "半小时": (30, "minutes"),
-    "半个小时": (30, "minutes"),
-    "一个半小时": (90, "minutes"),
-    "30分钟": (30, "minutes"),
-    "10min": (10, "minutes"),
-    "3天": (3, "days"),
-    "三天内": (3, "days"),
-    "3日内": (3, "days"),
-    "半天": (12, "hours"),
-    "一天半": (36, "hours"),
-    "三个工作日": (3, "working_days"),
-    "7个工作日内": (7, "working_days"),
-    "3-5个工作日": (5, "working_days"),
-    "3到5天": (5, "days"),
-    "1~3天": (3, "days"),
-    "一周": (7, "days"),
-    "两个星期": (14, "days"),
-    "半个月": (15, "days"),
-    "立即": (0, "hours"),
-    "秒发": (0, "hours"),
-    "自动发货": (0, "hours"),
-    "自动发货，10分钟内到账": (10, "minutes"),
-    "次日": (1, "days"),
-    "48小时（2天）": (48, "hours"),
-    "5个自然日": (5, "days"),
-}
-
-
-@pytest.mark.parametrize("text", SPANS)
-def test_a_span_as_people_type_it(text: str) -> None:
-    amount, unit = SPANS[text]
-    assert read_span(text) == Span(amount=amount, unit=unit)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "24",
-        "尽快",
-        "一个月",
-        "三四天",
-        "0天",
-        "400天",
-        "1.5天",
-        "24小时或3天",
-        "三天前",
-        "11月30日",
-        "当天",
-        "第三天",
-        "一周半",
-        "3x24小时",
-    ],
-)
-def test_an_unclear_span_is_not_guessed(text: str) -> None:
-    answer = read_span(text)
-    assert isinstance(answer, Unclear)
-    assert answer.why.endswith("。")
-
-
-NUMBERS = {
-    "7": 7,
-    "７": 7,
-    "七": 7,
-    "两": 2,
-    "〇": 0,
-    "十": 10,
-    "十五": 15,
-    "二十": 20,
-    "一百零二": 102,
-    "一百一十": 110,
-    "一百一": 110,
-    "一千三": 1300,
-    "一千零三": 1003,
-    "一千零三十": 1030,
-    "一万": 10_000,
-    "一万二": 12_000,
-    "一万零二百": 10_200,
-    "十二万三千四百五十六": 123_456,
-    "一亿": 100_000_000,
-    "一亿两千万": 120_000_000,
-    "三千万": 30_000_000,
-    "1,000": 1000,
-    "1.2万": 12_000,
-    "大概7天": 7,
-    "第3": 3,
-}
-
-
-@pytest.mark.parametrize("text", NUMBERS)
-def test_a_number_as_people_type_it(text: str) -> None:
-    assert read_number(text) == NUMBERS[text]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "几天",
-        "十几",
-        "几十",
-        "三四",
-        "1.5",
-        "-3",
-        "负三",
-        "3-5",
-        "7或8",
-        "1,00",
-        "万一",
-        "十百",
-        "9" * 4000,
-    ],
-)
-def test_an_unclear_number_is_not_guessed(text: str) -> None:
-    assert isinstance(read_number(text), Unclear)
-
-
-def test_values_are_said_in_plain_chinese() -> None:
+def test_days_and_moments_are_said_in_plain_chinese() -> None:
     assert say_day(date(2026, 11, 3)) == "2026年11月3日（周二）"
     assert say_moment(datetime(2026, 11, 3, 14, 5, tzinfo=ZONE)) == "2026年11月3日（周二）14:05"
     assert say_moment(datetime(2026, 11, 3, 22, 5, tzinfo=UTC)) == "2026年11月4日（周三）06:05"
-    assert say_money(12850) == "128.50 元"
-    assert say_money(5) == "0.05 元"
-    assert say_span(Span(24, "hours")) == "24 小时"
-    assert say_span(Span(7, "working_days")) == "7 个工作日"
-    assert say_span(Span(0, "hours")) == "立即"
 
 
 PAST = st.dates(date(2000, 1, 1), NOW.date())
@@ -583,29 +385,14 @@ def test_a_day_said_is_read_back(day: date) -> None:
 
 @given(PAST, st.times())
 def test_a_moment_said_is_read_back(day: date, at: time) -> None:
-    minute = at.replace(second=0, microsecond=0)
-    assert read_moment(say_moment(datetime.combine(day, minute)), NOW) == Moment(day, minute)
+    moment = datetime.combine(day, at.replace(second=0, microsecond=0), ZONE)
+    if moment <= NOW:
+        assert read_when(say_moment(moment), NOW) == moment
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)))
 def test_a_promised_day_said_is_read_back(day: date) -> None:
     assert read_future_day(say_day(day), NOW) == day
-
-
-@given(st.integers(1, 100_000_000))
-def test_an_amount_said_is_read_back(fen: int) -> None:
-    assert read_money(say_money(fen)) == fen
-    assert read_money(f"￥{fen / 100:,.2f}") == fen
-
-
-@given(
-    st.one_of(
-        st.just(Span(0, "hours")),
-        st.builds(Span, st.integers(1, 366), st.sampled_from(["minutes", "hours", "days", "working_days"])),
-    )
-)
-def test_a_span_said_is_read_back(span: Span) -> None:
-    assert read_span(say_span(span)) == span
 
 
 @given(st.dates(date(2026, 11, 22), date(2027, 11, 22)), st.integers(1, 12), st.integers(1, 28))
@@ -622,12 +409,15 @@ TYPED = st.text(
 
 
 @given(st.one_of(TYPED, st.text(max_size=40)))
-def test_nothing_typed_breaks_a_reader_or_leads_it_out_of_bounds(text: str) -> None:
-    day, moment, money = read_day(text, NOW), read_moment(text, NOW), read_money(text)
-    assert isinstance(day, Unclear) or day <= NOW.date()
-    assert isinstance(moment, Unclear) or moment.day == day
-    assert isinstance(money, Unclear) or 0 < money <= 100_000_000
-    assert isinstance(read_future_day(text, NOW), date | Unclear)
-    assert isinstance(read_span(text), Span | Unclear)
-    number = read_number(text)
-    assert isinstance(number, Unclear) or number >= 0
+def test_nothing_typed_breaks_a_reader_or_leads_it_into_the_future(text: str) -> None:
+    for read in (read_day, read_when):
+        try:
+            found = read(text, NOW)
+        except Unclear as unclear:
+            assert unclear.why.endswith("。")
+        else:
+            assert found <= (NOW if isinstance(found, datetime) else NOW.date())
+    try:
+        assert isinstance(read_future_day(text, NOW), date)
+    except Unclear as unclear:
+        assert unclear.why.endswith("。")
