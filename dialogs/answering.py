@@ -1,20 +1,33 @@
 """From an answer to the next question: store it, show it as given, fire what it triggers, ask on."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from msgspec.structs import replace
 
-from dialogs.asking import Open, answered_line, ask, open_question, previous, slot
+from dialogs.asking import Open, answered_line, ask, ask_in_place, open_question, previous, slot
 from dialogs.cards import record
 from dialogs.kinds import WORDS_LIMIT, Draft, Photos
 from dialogs.letters.texts import COPIES, LETTERS
 from dialogs.letters.wording import html
-from dialogs.question import Option
+from dialogs.phrases import fill
+from dialogs.question import Option, Partial, Question, draft_key
 from dialogs.reply import Button
 from dialogs.response import Response
-from dialogs.script import INTERLUDES, SCRIPT
+from dialogs.script import INTERLUDES, SCRIPT, WAY_OUT
 from dialogs.unclear import Unclear
-from state_machine.complaint import SKIPPED, UNKNOWN, WAITING, Answer, Complaint, Episode, Stage
+from state_machine.complaint import (
+    BEFORE_FILING,
+    FILING,
+    SKIPPED,
+    UNKNOWN,
+    WAITING,
+    Answer,
+    Complaint,
+    Episode,
+    Stage,
+)
 from state_machine.lifecycle import Forbidden, advance
 
 OPEN_CASES: Final = 20
@@ -65,8 +78,13 @@ def ask_open(response: Response, complaint: Complaint, lead: str = "") -> None:
         response.say(lead)
 
 
-def answer(response: Response, complaint: Complaint, current: Open, value: Answer) -> None:
-    """An answer as read or pressed: what its option does, or it is taken."""
+def answer(
+    response: Response, complaint: Complaint, current: Open, value: Answer | Partial, *, typed: bool = False
+) -> None:
+    """An answer as read or pressed: part of one is kept, what its option does is done, or it is taken."""
+    if isinstance(value, Partial):
+        _keep_part(response, complaint, current, value, typed=typed)
+        return
     option = current.question.option(value)
     if option and option.forgets:
         _forget(response, complaint, current, option)
@@ -90,32 +108,68 @@ def _explain(response: Response, complaint: Complaint, current: Open, option: Op
     ask(response, complaint, current, lead=LETTERS[option.note](view))
 
 
+def _keep_part(
+    response: Response, complaint: Complaint, current: Open, part: Partial, *, typed: bool
+) -> None:
+    """What was said so far, kept beside the question: its message is changed in place, or put again."""
+    key = draft_key(current.question.key)
+    complaint = response.put(_with_answer(complaint, current, key, part.value, pinned=complaint.pinned))
+    now_open = open_question(response, complaint) or current
+    if typed:
+        ask(response, complaint, now_open, lead=part.said)
+    else:
+        ask_in_place(response, complaint, now_open)
+
+
 def take(
     response: Response, complaint: Complaint, current: Open, value: Answer, option: Option | None = None
 ) -> None:
     """Store the answer, turn its question into an answered line, go on."""
-    complaint = response.put(_with_answer(complaint, current, value))
+    question = current.question
+    trigger = _trigger(complaint, current, option.then if option else _unknown_then(question, value))
+    complaint = response.put(_with_answer(complaint, current, question.key, value))
     response.toast("已记录")
     response.edit(slot(complaint, current), answered_line(current, complaint, value))
-    note = option.note if option else current.question.unknown_note if value == UNKNOWN else ""
+    note = option.note if option else question.unknown_note if value == UNKNOWN else ""
     if note:
-        _letter(response, complaint, note)
-    go_on(response, complaint, option.then if option else "")
+        _letter(response, complaint, note, current)
+    if option and option.opens:
+        complaint = _opened(response, complaint, option.opens)
+    go_on(response, complaint, trigger)
 
 
-def _letter(response: Response, complaint: Complaint, name: str) -> None:
+def _unknown_then(question: Question, value: Answer) -> str:
+    return question.unknown_then if value == UNKNOWN else ""
+
+
+def _trigger(complaint: Complaint, current: Open, trigger: str) -> str:
+    """An answer corrected from a later stage moves nothing once it was filed; before, it may end the complaint,
+    and a statement agreed on is written anew."""
+    if current.episode is not None or current.question in SCRIPT[complaint.stage].questions:
+        return trigger
+    restated = complaint.stage is Stage.FILING and not isinstance(current.question.answer, Draft)
+    return trigger if trigger == "decline" else "restate" if restated else ""
+
+
+def _letter(response: Response, complaint: Complaint, name: str, current: Open | None = None) -> None:
     """A long text, with a copy button for each field that is typed elsewhere."""
-    view = response.view(complaint)
+    view = response.view(complaint, _fresh(complaint, current.episode if current else None))
     response.say(LETTERS[name](view), COPIES[name](view) if name in COPIES else ())
 
 
-def _with_answer(complaint: Complaint, current: Open, value: Answer) -> Complaint:
-    key = current.question.key
+def _fresh(complaint: Complaint, episode: Episode | None) -> Episode | None:
+    """The episode as it now is."""
+    return next((e for e in complaint.episodes if episode and e.id == episode.id), None)
+
+
+def _with_answer(
+    complaint: Complaint, current: Open, key: str, value: Answer, *, pinned: str = ""
+) -> Complaint:
     if current.episode is None:
-        return replace(complaint, answers={**complaint.answers, key: value}, pinned="")
+        return replace(complaint, answers={**complaint.answers, key: value}, pinned=pinned)
     changed = replace(current.episode, answers={**current.episode.answers, key: value})
     episodes = tuple(changed if e.id == changed.id else e for e in complaint.episodes)
-    return replace(complaint, episodes=episodes, pinned="")
+    return replace(complaint, episodes=episodes, pinned=pinned)
 
 
 def go_on(response: Response, complaint: Complaint, trigger: str = "") -> None:
@@ -138,25 +192,32 @@ def _reopened_question(complaint: Complaint) -> Complaint:
 
 
 def _close_episodes(response: Response, complaint: Complaint) -> Complaint:
-    """An episode with its last question answered is over; so is one whose stage was left."""
-    over = [e for e in complaint.episodes if e.closed_at is None and _is_over(e, complaint.stage)]
+    """An episode with nothing left to ask is over; so is one that passed with its stage."""
+    answered = [e for e in complaint.episodes if e.closed_at is None and _answered(response, complaint, e)]
+    for episode in answered:
+        response.say(fill(INTERLUDES[episode.kind].ending, response.view(complaint, episode)))
+    over = [*answered, *(e for e in complaint.episodes if e.closed_at is None and _passed(complaint, e))]
     if not over:
         return complaint
-    for episode in over:
-        if complaint.stage in INTERLUDES[episode.kind].stages:
-            response.say(INTERLUDES[episode.kind].ending)
     closed = tuple(replace(e, closed_at=response.now) if e in over else e for e in complaint.episodes)
     return response.put(replace(complaint, episodes=closed))
 
 
-def _is_over(episode: Episode, stage: Stage) -> bool:
+def _answered(response: Response, complaint: Complaint, episode: Episode) -> bool:
+    view = response.view(complaint, episode)
+    return all(q.key in episode.answers for q in INTERLUDES[episode.kind].questions if q.applies(view))
+
+
+def _passed(complaint: Complaint, episode: Episode) -> bool:
     interlude = INTERLUDES[episode.kind]
-    return interlude.questions[-1].key in episode.answers or stage not in interlude.stages
+    entered = complaint.entered_at.get(complaint.stage.value, episode.opened_at)
+    return complaint.stage not in interlude.stages or (interlude.passing and entered > episode.opened_at)
 
 
 def move(response: Response, complaint: Complaint, trigger: str) -> Complaint:
     """Advance the stage and say what the new stage opens with; raises Forbidden."""
-    moved = response.put(advance(complaint, trigger, response.now, response.caseload.calendar))
+    advanced = advance(complaint, trigger, response.now, response.caseload.calendar)
+    moved = response.put(ANEW.get(trigger, _as_it_is)(advanced, response.now))
     if moved.stage is Stage.CLOSED:
         response.say(
             record(moved, response.view(moved)),
@@ -167,6 +228,46 @@ def move(response: Response, complaint: Complaint, trigger: str) -> Complaint:
     if scene.opening:
         _letter(response, moved, scene.opening)
     return response.show_card(moved) if moved.stage in WAITING else moved
+
+
+def _as_it_is(complaint: Complaint, _: datetime) -> Complaint:
+    return complaint
+
+
+def _decided_anew(complaint: Complaint, _: datetime) -> Complaint:
+    """Reopened: the outcome, what led out of its stage and what ended it before it began are asked again."""
+    stages = (complaint.stage, *(Stage.TRIAGE,) * (complaint.stage in BEFORE_FILING), Stage.CLOSING)
+    led_out = {q.key for stage in stages for q in SCRIPT[stage].questions if _led_out(q, complaint)}
+    return replace(complaint, answers={k: v for k, v in complaint.answers.items() if k not in led_out})
+
+
+def _led_out(question: Question, complaint: Complaint) -> bool:
+    option = question.option(complaint.answers.get(question.key, ""))
+    return bool(option and option.then)
+
+
+def _stated_anew(complaint: Complaint, _: datetime) -> Complaint:
+    """The facts changed before it was filed: the statement is to be agreed on again."""
+    return replace(complaint, answers={k: v for k, v in complaint.answers.items() if k != "statement"})
+
+
+def _another_way(complaint: Complaint, now: datetime) -> Complaint:
+    """The way just tried is kept as an episode of its own; the next one is asked from the start."""
+    keys = {question.key for stage in WAY_OUT for question in SCRIPT[stage].questions}
+    tried = {key: value for key, value in complaint.answers.items() if key in keys}
+    left = {key: value for key, value in complaint.answers.items() if key not in keys}
+    number = sum(episode.kind == FILING for episode in complaint.episodes) + 1
+    opened = complaint.entered_at.get(Stage.DOOR.value, now)
+    filing = Episode(FILING, f"{FILING[:3]}{number}", opened, now, tried)
+    return replace(complaint, answers=left, episodes=(*complaint.episodes, filing))
+
+
+# What a way back asks anew.
+ANEW: Final[dict[str, Callable[[Complaint, datetime], Complaint]]] = {
+    "reopen": _decided_anew,
+    "restate": _stated_anew,
+    "refile": _another_way,
+}
 
 
 def skip(response: Response, complaint: Complaint, current: Open) -> None:
@@ -194,6 +295,11 @@ def back(response: Response, complaint: Complaint, current: Open) -> None:
         return
     response.toast("回到上一题")
     response.edit(slot(complaint, current), f"↩ {current.question.name}：先改上一题")
+    pin(response, complaint, earlier)
+
+
+def pin(response: Response, complaint: Complaint, earlier: Open) -> None:
+    """Ask an answered question again; its old answer stays until replaced."""
     pinned = response.put(replace(complaint, pinned=earlier.key))
     view = response.view(pinned, earlier.episode)
     given = view.answer(earlier.question.key)
@@ -218,10 +324,7 @@ def said(response: Response, complaint: Complaint, current: Open, text: str) -> 
             return False
         ask(response, complaint, current, lead=f"没记下来：{html(unclear.why)}")
         return True
-    if isinstance(question.answer, Draft):
-        _redraft(response, complaint, current, value)
-    else:
-        answer(response, complaint, current, value)
+    answer(response, complaint, current, value, typed=True)
     return True
 
 
@@ -232,23 +335,25 @@ def _worth_keeping(text: str, complaint: Complaint, current: Open) -> bool:
     return len(text.strip()) > (PASTED if isinstance(current.question.answer, Photos) else WORDS_LIMIT)
 
 
-def _redraft(response: Response, complaint: Complaint, current: Open, value: Answer) -> None:
-    """The user's own wording replaces the draft; it is shown again to be agreed on."""
-    answers = {**complaint.answers, f"{current.question.key}_draft": value}
-    changed = response.put(replace(complaint, answers=answers))
-    ask(response, changed, current, lead="换成了你的版本：")
-
-
 def open_interlude(response: Response, complaint: Complaint, kind: str) -> None:
     """Something that can recur has happened: its questions come first until they are answered."""
     interlude = INTERLUDES.get(kind)
-    if interlude is None or complaint.stage not in interlude.stages:
+    if interlude is None or not interlude.offered(response.view(complaint)):
         response.toast("现在用不到这个了")
         ask_open(response, complaint)
         return
-    going = any(e.kind == kind and e.closed_at is None for e in complaint.episodes)
-    if not going:
-        number = sum(e.kind == kind for e in complaint.episodes) + 1
-        episode = Episode(kind, f"{kind[:3]}{number}", response.now)
-        complaint = response.put(replace(complaint, episodes=(*complaint.episodes, episode), pinned=""))
-    ask_open(response, complaint)
+    ask_open(response, _opened(response, complaint, kind))
+
+
+def _opened(response: Response, complaint: Complaint, kind: str) -> Complaint:
+    """The complaint with such an episode open: the one already going, or a new one with its letter."""
+    going = next((e for e in complaint.episodes if e.kind == kind and e.closed_at is None), None)
+    if going:
+        last = (*(e for e in complaint.episodes if e is not going), going)
+        return response.put(replace(complaint, episodes=last, pinned=""))
+    number = sum(e.kind == kind for e in complaint.episodes) + 1
+    episode = Episode(kind, f"{kind[:3]}{number}", response.now)
+    complaint = response.put(replace(complaint, episodes=(*complaint.episodes, episode), pinned=""))
+    if INTERLUDES[kind].opening:
+        _letter(response, complaint, INTERLUDES[kind].opening)
+    return complaint

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import msgspec
 
 from dialogs.cards import name_of
-from dialogs.kinds import Photos
+from dialogs.kinds import Draft, Photos
 from dialogs.letters.wording import html
 from dialogs.phrases import fill
 from dialogs.question import Option, Question, View
 from dialogs.reply import Button, Rows
 from dialogs.response import Response
 from dialogs.script import INTERLUDES, QUESTIONS, SCRIPT
-from state_machine.complaint import BEFORE_FILING, Answer, Complaint, Episode, Stage, is_known
+from state_machine.complaint import BEFORE_FILING, WAITING, Answer, Complaint, Episode, Stage, is_known
 
 # How many labels fit a row of a phone: by the widest one, a Chinese character counting as two.
 FITS = ((8, 3), (16, 2))
@@ -58,6 +58,26 @@ def _unanswered(view: View) -> Iterator[Question]:
                 yield question
 
 
+def correctable(response: Response, complaint: Complaint) -> Iterator[Open]:
+    """Every fact asked so far, answered or not – no decision that moved the complaint, and no pictures."""
+    view, order = response.view(complaint), list(Stage)
+    for stage in order[: order.index(complaint.stage) + 1]:
+        for question in SCRIPT[stage].questions:
+            if question.applies(view) and _is_fact(question, view, stage):
+                yield Open(question)
+
+
+def _is_fact(question: Question, view: View, stage: Stage) -> bool:
+    """Asked before, and changing it leads nowhere; what was agreed on stands once it was filed."""
+    complaint = view.complaint
+    if question.key not in complaint.answers and stage is complaint.stage:
+        return False
+    if isinstance(question.answer, Draft):
+        return complaint.stage is Stage.FILING
+    moves = any(option.then not in ("", "decline") for option in question.answer.options(view))
+    return not moves and not isinstance(question.answer, Photos)
+
+
 def _named(complaint: Complaint, key: str) -> Open | None:
     episode_id, _, name = key.rpartition(".")
     if not episode_id:
@@ -73,7 +93,7 @@ def previous(response: Response, complaint: Complaint, current: Open) -> Open | 
     """The question answered before this one; facts already filed are not reached by going back."""
     asked = list(_asked(response, complaint, current))
     keys = [each.key for each in asked]
-    end = keys.index(current.key) if current.key in keys else len(asked)
+    end = keys.index(current.key) if current.key in keys else 0
     return asked[end - 1] if end else None
 
 
@@ -128,16 +148,25 @@ def ask(response: Response, complaint: Complaint, current: Open, lead: str = "")
     response.say(text, buttons(response, complaint, current), slot=slot(complaint, current))
 
 
+def ask_in_place(response: Response, complaint: Complaint, current: Open) -> None:
+    """The question's own message, changed: what was ticked shows."""
+    view = response.view(complaint, current.episode)
+    text = f"{heading(response, complaint, current)}\n{fill(current.question.ask, view)}"
+    response.edit(slot(complaint, current), text, buttons(response, complaint, current))
+
+
 def buttons(response: Response, complaint: Complaint, current: Open) -> Rows:
     """The options, what may happen meanwhile, and the controls."""
     view = response.view(complaint, current.episode)
     rows = _options(complaint, current, view)
-    if not current.episode:
+    if current.episode is None:
         rows += [
-            (Button(i.button, f"e:{complaint.id}:{i.kind}"),)
-            for i in INTERLUDES.values()
-            if complaint.stage in i.stages
+            (Button(each.button, f"e:{complaint.id}:{each.kind}"),)
+            for each in INTERLUDES.values()
+            if complaint.stage in each.shown and each.offered(view)
         ]
+    elif complaint.stage in WAITING and current.question is INTERLUDES[current.episode.kind].questions[-1]:
+        rows.append((Button(f"{SCRIPT[complaint.stage].title}：有新进展", f"m:{complaint.id}"),))
     controls = _controls(response, complaint, current)
     return (*rows, controls) if controls else tuple(rows)
 
@@ -167,7 +196,9 @@ def _controls(response: Response, complaint: Complaint, current: Open) -> tuple[
         found.append(Button("跳过", f"k:{tail}"))
     if current.question.unknown:
         found.append(Button(current.question.unknown, f"u:{tail}"))
-    if complaint.stage in BEFORE_FILING:
+    if complaint.pinned:
+        found.append(Button("不改了", f"h:{complaint.id}"))
+    elif complaint.stage in BEFORE_FILING:
         found.append(Button("暂停", f"p:{complaint.id}"))
     return tuple(found)
 

@@ -1,6 +1,7 @@
 """The status card, the list of dates, and the answer to "why this date?"."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Final
 
 from dialogs.letters.wording import due_of, html, kept, scenario_of, told
@@ -8,8 +9,10 @@ from dialogs.question import View
 from dialogs.reply import Button, Rows
 from dialogs.script import SCRIPT
 from dialogs.when import say_day
+from state_machine.channels import filings
+from state_machine.clocks import FAR_OFF, Party
 from state_machine.complaint import LEGAL_ZONE, Complaint, Outcome, Stage, is_known
-from state_machine.deadlines import Deadline, Party
+from state_machine.deadlines import Deadline
 from state_machine.statutes import STATUTES
 
 OUTCOMES: Final = {
@@ -26,12 +29,15 @@ PARTIES: Final = {
     Party.AUTHORITY: "12315",
     Party.COURT: "法院",
     Party.USER: "你",
+    Party.OUTSIDE: "对方机构",
 }
-UNITS: Final = {"hours": "小时", "days": "天", "working_days": "个工作日", "years": "年"}
+UNITS: Final = {"hours": "小时", "days": "天", "working_days": "个工作日", "months": "个月", "years": "年"}
 BASES: Final = {
     "ours": "这是我们定的提醒日，不是法律规定",
     "platform": "平台规则（你查到的，或默认值），以页面显示为准",
-    "merchant": "商家的承诺",
+    "merchant": "商家答应的日子",
+    "asker": "要求补充材料的通知，以通知上写的为准",
+    "yours": "你自己定的日子",
 }
 
 
@@ -53,10 +59,9 @@ def score(complaint: Complaint) -> str:
     scenario, have = scenario_of(complaint), kept(complaint)
     if "scenario" not in complaint.answers:
         return f"证据 {sum(have.values())} 份"
-    required = [item for item in scenario.checklist if item.required]
-    missing = [item.name for item in required if not have.get(item.label)]
-    total = sum(have.values())
-    line = f"证据 {total} 份，必需项 {len(required) - len(missing)}/{len(required)}"
+    missing = [item.name for item in scenario.required if not have.get(item.label)]
+    total, needed = sum(have.values()), len(scenario.required)
+    line = f"证据 {total} 份，必需项 {needed - len(missing)}/{needed}"
     return line + (f"，还缺：{'、'.join(missing)}" if missing else "")
 
 
@@ -81,9 +86,6 @@ def card(complaint: Complaint, dates: tuple[Deadline, ...], now: datetime) -> st
     return "\n".join(lines)
 
 
-FAR_OFF: Final = ("limitation", "authority_bar")
-
-
 def _when(deadline: Deadline) -> str:
     return deadline.due.isoformat()
 
@@ -94,7 +96,8 @@ def card_buttons(complaint: Complaint) -> Rows:
     if complaint.stage is Stage.CLOSED:
         return ((Button("重新打开", f"o:{id}"), Button("查看证据", f"v:{id}")),)
     rows: Rows = ((Button("继续", f"c:{id}"), Button("证据", f"v:{id}"), Button("日期", f"d:{id}")),)
-    return (*rows, (Button("设置提醒", f"s:{id}"), Button("撤回投诉", f"x:{id}")))
+    more = (Button("改回答", f"q:{id}:0"), Button("有新情况", f"i:{id}"))
+    return (*rows, more, (Button("设置提醒", f"s:{id}"), Button("撤回投诉", f"x:{id}")))
 
 
 def listed(complaint: Complaint, dates: tuple[Deadline, ...], now: datetime) -> str:
@@ -110,8 +113,8 @@ def listed(complaint: Complaint, dates: tuple[Deadline, ...], now: datetime) -> 
 
 
 def _whose(deadline: Deadline) -> str:
-    if deadline.clock.basis == "ours":
-        return "我们定的提醒日"
+    if deadline.clock.basis in ("ours", "yours"):
+        return "我们定的提醒日" if deadline.clock.basis == "ours" else "你自己定的"
     return f"{PARTIES[deadline.clock.binds]}的期限"
 
 
@@ -162,26 +165,58 @@ def _basis(deadline: Deadline) -> str:
 
 
 def record(complaint: Complaint, view: View) -> str:
-    """The one-page record of a closed complaint: its key moments."""
+    """The one-page record of a closed complaint: its key moments in order, the numbers, the outcome."""
     lines = [f"<b>投诉 {complaint.id} 记录</b>", title(complaint)]
-    for key, name in MOMENTS:
-        value = complaint.answers.get(key)
-        if is_known(value):
-            lines.append(f"· {name}：{say_day(datetime.fromisoformat(str(value)).date())}")
+    lines += [f"· {say_day(day)}　{html(what)}" for day, what in sorted(_moments(complaint))]
     for key, name in NUMBERS:
         number = told(view, key, "")
         if number:
             lines.append(f"· {name}：{html(number)}")
     lines.append(f"· 结果：{OUTCOMES[complaint.outcome or Outcome.UNRESOLVED]}")
     lines.append(score(complaint))
-    lines.append("\n下次：只在有担保交易的平台里付款；下单前先截图商品页和发货承诺。")
+    lines.append(f"\n{SAFER}")
     return "\n".join(lines)
 
 
-MOMENTS: Final = (
-    ("paid_at", "付款"),
-    ("platform_filed_on", "向平台投诉"),
-    ("authority_filed_on", "向 12315 投诉"),
-    ("authority_accepted_on", "12315 受理"),
+SAFER: Final = (
+    "下次这样买更稳：只在有担保交易的平台里付款，不加好友转账。\n"
+    "下单前把商品页、发货时间、售后规则截图；卡密当场试，有问题当天说。"
 )
-NUMBERS: Final = (("platform_complaint_no", "平台投诉编号"), ("authority_no", "12315 编号"))
+MOMENTS: Final = {
+    "paid_at": "付款",
+    "received_at": "收到商品",
+    "raised_on": "第一次向商家提出",
+    "platform_filed_on": "向平台投诉",
+    "review_filed_on": "申请平台复核",
+    "authority_filed_on": "向 12315 投诉",
+    "authority_accepted_on": "12315 受理",
+    "outside_filed_on": "向其他第三方投诉",
+    "law_filed_on": "起诉或报案",
+    "law_docketed_on": "法院立案",
+}
+EPISODES: Final = {
+    "supplement": "被要求补充材料",
+    "offer": "对方提出和解",
+    "urging": "催告",
+    "urgent": "紧急处理",
+}
+NUMBERS: Final = (
+    ("platform_complaint_no", "平台投诉编号"),
+    ("authority_no", "12315 编号"),
+    ("outside_no", "第三方编号"),
+    ("law_no", "案号或回执"),
+)
+
+
+def _moments(complaint: Complaint) -> Iterator[tuple[date, str]]:
+    """Day and words of everything that happened, doors tried before included."""
+    for answers in filings(complaint):
+        for key, name in MOMENTS.items():
+            value = answers.get(key)
+            if is_known(value):
+                yield datetime.fromisoformat(str(value)).date(), name
+    for episode in complaint.episodes:
+        if episode.kind in EPISODES:
+            yield episode.opened_at.astimezone(LEGAL_ZONE).date(), EPISODES[episode.kind]
+    if complaint.closed_at:
+        yield complaint.closed_at.astimezone(LEGAL_ZONE).date(), "结束"

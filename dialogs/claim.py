@@ -1,6 +1,7 @@
 """One concrete demand. It is fixed once filed, so it is asked before anything is written."""
 
 from dialogs.kinds import Choice, Money, Words
+from dialogs.letters.wording import not_a_consumer
 from dialogs.question import Option, Question
 
 QUESTIONS = (
@@ -12,8 +13,9 @@ QUESTIONS = (
             (
                 Option("full_refund", "全额退款"),
                 Option("partial_refund", "部分退款"),
-                Option("redeliver", "补发商品"),
+                Option("redeliver", "补发或更换商品"),
                 Option("compensation", "赔偿损失"),
+                Option("triple", "退一赔三（只限欺诈）", note="triple", unless=not_a_consumer),
             )
         ),
     ),
@@ -37,5 +39,12 @@ QUESTIONS = (
         "这笔损失是怎么来的？一句话写清，并且要有证据。",
         Words(limit=200, least=4),
         when={"demand": ("compensation",)},
+    ),
+    Question(
+        "fraud_basis",
+        "欺诈在哪里",
+        "商家故意告诉你什么假的，或隐瞒了什么真的，让你付了钱？一句话写清，要有证据。说不清就「上一步」改成全额退款。",
+        Words(limit=200, least=6),
+        when={"demand": ("triple",)},
     ),
 )

@@ -8,6 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from dialogs.answering import ask_open, open_complaint
+from dialogs.asking import Open, correctable
 from dialogs.cards import date_buttons, listed, title
 from dialogs.keeping import show_evidence, verify
 from dialogs.letters import authority
@@ -16,8 +17,8 @@ from dialogs.letters.texts import HELP, NO_CASE, PRIVACY, WELCOME
 from dialogs.letters.wording import html
 from dialogs.reply import Button, Rows
 from dialogs.response import Response
-from dialogs.script import SCRIPT
-from state_machine.complaint import Complaint, Stage, is_known
+from dialogs.script import INTERLUDES, SCRIPT
+from state_machine.complaint import BEFORE_FILING, Complaint, Stage, is_known
 from state_machine.lifecycle import allows
 
 UNDO: Final = timedelta(minutes=10)
@@ -114,7 +115,8 @@ def papers(response: Response, complaint: Complaint) -> None:
 def deadlines(response: Response, complaint: Complaint) -> None:
     """Every running date, each with its why."""
     dates = response.dates(complaint)
-    response.say(listed(complaint, dates, response.now), date_buttons(complaint, dates))
+    own = (Button("记一个日子", f"e:{complaint.id}:own"),)
+    response.say(listed(complaint, dates, response.now), (*date_buttons(complaint, dates), own))
 
 
 def reminders(response: Response, complaint: Complaint) -> None:
@@ -172,6 +174,48 @@ def cancel(response: Response, complaint: Complaint) -> None:
             (Button("先放着", f"p:{complaint.id}"),),
         ),
     )
+
+
+NEWS: Final = "发生了什么新情况？"
+PAGE: Final = 8
+
+
+def news(response: Response, complaint: Complaint) -> None:
+    """What can happen at any time, one button each."""
+    view = response.view(complaint)
+    rows = tuple(
+        (Button(each.button, f"e:{complaint.id}:{each.kind}"),)
+        for each in INTERLUDES.values()
+        if each.offered(view)
+    )
+    if rows:
+        response.say(NEWS, rows)
+    else:
+        response.say("这个投诉已经结束了。", ((Button("重新打开", f"o:{complaint.id}"),),))
+
+
+def answers(response: Response, complaint: Complaint, page: int = 0) -> None:
+    """Every answer given and every one left open, to be corrected by one tap."""
+    found = list(correctable(response, complaint))
+    pages = max(1, -(-len(found) // PAGE))
+    shown = found[page % pages * PAGE :][:PAGE]
+    if not shown:
+        response.say("还没有可以改的回答。")
+        return
+    lines = ["<b>改哪一题？</b>"]
+    if complaint.stage not in BEFORE_FILING:
+        lines.append("已经提交的投诉说明不会跟着变；后面写的会用新的回答。")
+    lines += [f"{each.question.name}：{html(_given(each, complaint))}" for each in shown]
+    buttons = [Button(f"改：{each.question.name}", f"g:{complaint.id}:{each.key}") for each in shown]
+    rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
+    if pages > 1:
+        rows = (*rows, (Button(f"下一页（{page % pages + 1}/{pages}）", f"q:{complaint.id}:{page + 1}"),))
+    response.say("\n".join(lines), rows, slot=f"{complaint.id}:answers")
+
+
+def _given(each: Open, complaint: Complaint) -> str:
+    value = complaint.answers.get(each.key)
+    return "（还没填）" if value is None else each.question.show(value)[:60]
 
 
 def pause(response: Response, complaint: Complaint) -> None:

@@ -2,19 +2,27 @@
 
 from dialogs.kinds import Photos
 from dialogs.question import Question
-from dialogs.scenarios import SCENARIOS, ChecklistItem, Scenario
+from dialogs.scenarios import LABELS, SCENARIOS, ChecklistItem
 
 
-def _question(scenario: Scenario, item: ChecklistItem) -> Question:
-    need = "必需" if item.required else "有更好"
+def _question(item: ChecklistItem) -> Question:
+    scenarios = tuple(row.key for row in SCENARIOS.values() if item in row.checklist)
     return Question(
         key=f"ev_{item.label}",
         name=item.name,
-        ask=f"请发「{item.name}」（{need}）。\n拍到：{item.shows}。",
+        ask=f"请发「{item.name}」（{{need_{item.label}}}）。\n拍到：{item.shows}。",
         answer=Photos(item.label),
         optional=True,
-        when={"scenario": (scenario.key,)},
+        when={"scenario": scenarios},
     )
 
 
-QUESTIONS = tuple(_question(scenario, item) for scenario in SCENARIOS.values() for item in scenario.checklist)
+def _in_order() -> tuple[ChecklistItem, ...]:
+    """Every item once: what is required somewhere before what only helps."""
+    required = [item for row in SCENARIOS.values() for item in row.required]
+    helpful = [item for row in SCENARIOS.values() for item in row.helpful]
+    labels = dict.fromkeys(item.label for item in (*required, *helpful))
+    return tuple(LABELS[label] for label in labels)
+
+
+QUESTIONS = tuple(_question(item) for item in _in_order())

@@ -264,8 +264,8 @@ def show_evidence(response: Response, complaint: Complaint, page: int = 0) -> No
     have = kept(complaint)
     lines += [
         f"缺「{item.name}」：{item.why}。"
-        for item in scenario_of(complaint).checklist
-        if item.required and not have.get(item.label)
+        for item in scenario_of(complaint).required
+        if not have.get(item.label)
     ]
     rows = _manage(complaint, numbered)
     if pages > 1:

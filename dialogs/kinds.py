@@ -10,7 +10,7 @@ from typing import Final
 
 from dialogs.money import read_fen, say_money
 from dialogs.numerals import read_number
-from dialogs.question import Option, View
+from dialogs.question import Option, Partial, View
 from dialogs.spans import Span, read_span, say_span
 from dialogs.unclear import Unclear
 from dialogs.when import read_day, read_future_day, read_when, say_day
@@ -333,12 +333,12 @@ class Draft(_Plain):
     restore: Option
     limit: int = 1500
 
-    def read(self, text: str, view: View) -> Answer:
+    def read(self, text: str, view: View) -> Answer | Partial:
         """The user's own version, still to be agreed on."""
         words = text.strip()
         if not 20 <= len(words) <= self.limit:
             raise Unclear(f"投诉说明请写 20 到 {self.limit} 个字；满意现在这份就点「就用这份」。")
-        return words
+        return Partial(words, "换成了你的版本：")
 
     def pressed(self, value: str, view: View) -> Answer:
         """The letter as it stands, kept as a snapshot."""

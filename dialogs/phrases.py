@@ -1,15 +1,18 @@
 """The names a question's text may use in braces: answers, dates and short passages, all escaped."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
+from dialogs.letters import court, settlement
 from dialogs.letters.statement import draft, lint
-from dialogs.letters.texts import doors
-from dialogs.letters.wording import cited, due_of, html
+from dialogs.letters.texts import door_name, doors, urgent_left, urgent_steps
+from dialogs.letters.wording import cited, due_of, html, scenario_of
 from dialogs.question import View
+from dialogs.scenarios import LABELS
 from dialogs.script import QUESTIONS
 from state_machine.complaint import is_known
-from state_machine.deadlines import deadline
+from state_machine.deadlines import deadline, running
 
 
 def _answer_by(view: View) -> str:
@@ -31,9 +34,30 @@ def _mediation_by(view: View) -> str:
     return f"调解最长到 {due_of(due)}{cited('complaint-measures-23')}。" if due else ""
 
 
-def _supplement_by(view: View) -> str:
-    due = deadline(view.complaint, "supplement", view.calendar)
-    return f"最晚 {due_of(due)} 前，" if due else "请尽快"
+def _review_by(view: View) -> str:
+    due = deadline(view.complaint, "review", view.calendar)
+    if due is None:
+        return ""
+    ours = "" if is_known(view.answer("review_days")) else "（平台没说，先这样等；这是我们定的）"
+    return f"最晚等到 {due_of(due)}{ours}。"
+
+
+def _before(clock: str, words: str, otherwise: str = "") -> Callable[[View], str]:
+    """Words with the date of this clock – the one of the episode at hand, when it is an episode's."""
+
+    def phrase(view: View) -> str:
+        """The date in words."""
+        found = [d for d in running(view.complaint, view.calendar) if d.clock.key == clock]
+        own = [d for d in found if view.episode and d.trigger == view.episode.id]
+        due = next(iter(own or found), None)
+        return words.format(due=due_of(due)) if due else otherwise
+
+    return phrase
+
+
+def _need(label: str, view: View) -> str:
+    required = {item.label for item in scenario_of(view.complaint).required}
+    return "必需" if label in required else "有更好"
 
 
 def _lint(view: View) -> str:
@@ -44,7 +68,29 @@ PHRASES: Final[dict[str, Callable[[View], str]]] = {
     "answer_by": _answer_by,
     "acceptance_by": _acceptance_by,
     "mediation_by": _mediation_by,
-    "supplement_by": _supplement_by,
+    "review_by": _review_by,
+    "supplement_by": _before("supplement", "最晚 {due} 前，", "请尽快"),
+    "urging_by": _before("urging", "期限到 {due}。"),
+    "settlement_by": _before("settlement", "对方答应 {due}。", "对方没说哪天，我过几天来问。"),
+    "outside_by": _before(
+        "outside_look", "没查到它的答复时限，先等到 {due} 再看（这是我们定的，不是法律规定）。"
+    ),
+    "docketing_by": _before(
+        "docketing", f"符合条件的，法院最晚 {{due}} 立案{cited('civil-procedure-126')}。"
+    ),
+    "small_claim_by": _before(
+        "small_claim", f"小额诉讼应当在 {{due}} 前审结{cited('civil-procedure-168')}。"
+    ),
+    "police_by": _before("police_look", "{due} 我提醒你问进展（这是我们定的，不是法律规定）。"),
+    "own_date": _before("own", "{due}，"),
+    "by_hand": lambda _: cited("platform-rules-19"),
+    "settlement": settlement.weighed,
+    "offer_end": settlement.end,
+    "law_routes": court.routes,
+    "door_name": door_name,
+    "urgent_steps": urgent_steps,
+    "urgent_left": urgent_left,
+    **{f"need_{label}": partial(_need, label) for label in LABELS},
     "draft": lambda view: html(draft(view)),
     "lint": _lint,
     "doors": doors,

@@ -2,7 +2,7 @@
 
 `a` answer · `b` back · `k` skip · `u` unknown · `e` interlude · `p` pause · `c` continue · `v` evidence ·
 `d` dates · `y` why · `s` reminders · `z` snooze · `l` label · `w` withdraw item · `x`/`xx` withdraw ·
-`o` reopen · `r` delete · `un` undo · without a complaint: `n` new · `ra` delete everything · `keep`.
+`m` the stage's question · `q` answers · `g` correct one · `h` leave it · `i` what happened · `o` reopen · `r` delete · `un` undo · without a complaint: `n` new · `ra` delete everything · `keep`.
 """
 
 from collections.abc import Callable
@@ -12,8 +12,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from dialogs import commands
-from dialogs.answering import answer, ask_open, back, go_on, open_interlude, skip, touch, unknown
-from dialogs.asking import Open, open_question, stage_question
+from dialogs.answering import answer, ask_open, back, go_on, open_interlude, pin, skip, touch, unknown
+from dialogs.asking import Open, ask, correctable, open_question, stage_question
 from dialogs.cards import why
 from dialogs.keeping import relabel, show_evidence, withdraw_item
 from dialogs.letters.texts import NO_CASE
@@ -107,6 +107,41 @@ def _unknown(response: Response, complaint: Complaint, current: Open, _: str) ->
     unknown(response, complaint, current)
 
 
+def _main(response: Response, complaint: Complaint, _: str) -> None:
+    """The stage's question beside an open episode."""
+    current = stage_question(response, complaint)
+    if current:
+        ask(response, complaint, current)
+    else:
+        ask_open(response, complaint)
+
+
+def _answers(response: Response, complaint: Complaint, page: str) -> None:
+    commands.answers(response, complaint, _page(page))
+
+
+def _correct(response: Response, complaint: Complaint, key: str) -> None:
+    """Pin an earlier question: its old answer stays until replaced."""
+    current = next((each for each in correctable(response, complaint) if each.key == key), None)
+    if current is None:
+        stale(response)
+        return
+    pin(response, complaint, current)
+
+
+def _leave(response: Response, complaint: Complaint, _: str) -> None:
+    """The pinned answer stays as it was."""
+    ask_open(response, response.put(replace(complaint, pinned="")))
+
+
+def _news(response: Response, complaint: Complaint, _: str) -> None:
+    commands.news(response, complaint)
+
+
+def _page(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+
+
 def _pause(response: Response, complaint: Complaint, _: str) -> None:
     commands.pause(response, complaint)
 
@@ -119,9 +154,7 @@ def _continue(response: Response, complaint: Complaint, _: str) -> None:
 
 
 def _evidence(response: Response, complaint: Complaint, page: str) -> None:
-    show_evidence(
-        response, complaint, int(page) if page.isascii() and page.isdigit() and len(page) < 4 else 0
-    )
+    show_evidence(response, complaint, _page(page))
 
 
 def _dates(response: Response, complaint: Complaint, _: str) -> None:
@@ -240,6 +273,11 @@ ACTS: Final[dict[str, Act]] = {
     "k": _skip,
     "u": _unknown,
     "e": _interlude,
+    "m": _main,
+    "q": _answers,
+    "g": _correct,
+    "h": _leave,
+    "i": _news,
     "p": _pause,
     "c": _continue,
     "v": _evidence,

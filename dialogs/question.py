@@ -33,11 +33,23 @@ class View(msgspec.Struct, frozen=True):
         return self.now.astimezone(LEGAL_ZONE).date()
 
 
+class Partial(msgspec.Struct, frozen=True):
+    """Part of an answer: kept beside the question, which stays open until the whole is agreed on."""
+
+    value: Answer
+    said: str = ""  # what is said when it was typed
+
+
+def draft_key(key: str) -> str:
+    """Where the part of an answer is kept."""
+    return f"{key}_draft"
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One button of a question. `value` comes back; `then` names a trigger; `note` names a letter sent with it.
 
-    `said` are other words for it, taken only when typed exactly. `forgets` is an answer it takes back, asking again.
+    `opens` names what begins with it: an interlude, asked at once. `said` are other words for it, taken only when typed exactly. `forgets` is an answer it takes back, asking again.
     With `stays` the press shows the note and the question stays open. `unless` gives the reason, in Chinese,
     why the option is not open to this complaint (shown greyed, refused when pressed), or "".
     """
@@ -46,6 +58,7 @@ class Option:
     label: str
     then: str = ""
     note: str = ""
+    opens: str = ""
     stays: bool = False
     said: tuple[str, ...] = ()
     forgets: str = ""
@@ -59,10 +72,10 @@ class Option:
 class Kind(Protocol):
     """How one sort of answer is read, pressed and shown; reading and pressing raise `Unclear`."""
 
-    def read(self, text: str, view: View) -> Answer:
+    def read(self, text: str, view: View) -> Answer | Partial:
         """The value of typed words."""
 
-    def pressed(self, value: str, view: View) -> Answer:
+    def pressed(self, value: str, view: View) -> Answer | Partial:
         """The value of a pressed option; the value is whatever came back and is checked again."""
 
     def show(self, answer: Answer) -> str:
@@ -85,7 +98,7 @@ class Question:
     """One row of a stage. `ask` is trusted HTML with {answers} and {clock.due} filled in, escaped.
 
     `when` lists answers another question must have for this one to apply. `optional` offers 跳过,
-    `unknown` offers 不清楚 as a valid answer with a stated default.
+    `unknown` offers 不清楚 as a valid answer with a stated default, or with a trigger of its own.
     """
 
     key: str
@@ -95,6 +108,7 @@ class Question:
     optional: bool = False
     unknown: str = ""  # label of the "don't know" button
     unknown_note: str = ""  # letter sent with it
+    unknown_then: str = ""  # trigger it fires
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def applies(self, view: View) -> bool:

@@ -14,8 +14,9 @@ from dialogs.letters.wording import cited, due_of
 from dialogs.reply import Alert, Button, Erase
 from dialogs.response import Response, due_reminders
 from dialogs.when import say_day
+from state_machine.clocks import FIRST_LOOK_WORKING_DAYS, Party
 from state_machine.complaint import BEFORE_FILING, Caseload, Complaint, Stage
-from state_machine.deadlines import Deadline, Party
+from state_machine.deadlines import Deadline
 from state_machine.reminders import ASLEEP_AFTER, NUDGE_AFTER, Reminder, pending, speaks_at, waking
 
 IDLE: Final = (("3d", NUDGE_AFTER), ("182d", ASLEEP_AFTER))
@@ -108,8 +109,10 @@ def _lines(due: tuple[Reminder, ...], now: datetime) -> list[str]:
 def _line(reminder: Reminder, now: datetime) -> str:
     deadline = reminder.deadline
     name, until = deadline.clock.name, due_of(deadline)
-    if deadline.clock.key == "platform_look":
-        return f"投诉提交 {deadline.length} 个工作日了，去平台看一眼进度（这是我们定的，不是法律规定）。"
+    if deadline.clock.basis == "ours":
+        return f"{OURS[deadline.clock.key]}（这个日子是我们定的，不是法律规定）"
+    if deadline.clock.basis == "yours":
+        return f"你让我提醒的日子：{until}。"
     if not deadline.passed(now):
         return f"{name}：{until} 到期，是你要在这之前做的。{ADVICE.get(deadline.clock.key, '')}"
     if deadline.clock.binds is Party.USER:
@@ -119,7 +122,16 @@ def _line(reminder: Reminder, now: datetime) -> str:
     return f"{name}：{until} 已过，{who}的时间用完了{law}。{ADVICE_LATE.get(deadline.clock.key, '')}"
 
 
+OURS: Final = {
+    "platform_look": f"投诉提交 {FIRST_LOOK_WORKING_DAYS} 个工作日了，去平台看一眼进度。",
+    "urgent": "紧急四步还没做完：停止付款、截图、支付 App 投诉、报警。钱追回来靠快。",
+    "settlement_look": "接受和解有几天了，钱到了吗？没到就催对方写明日期。",
+    "outside_look": "提交有一阵了，去问问进展，记下对方怎么说。",
+    "police_look": "报案有一阵了，带上回执去问问进展。",
+}
 ADVICE: Final = {
+    "return": "商品有问题的，今天就向商家提出退货并截图。",
+    "rescission": "要主张欺诈撤销，得在这之前起诉或申请仲裁。",
     "complaint_window": "尽快在平台提交。",
     "supplement": "在平台上补交后点「已补交」。",
     "limitation": "书面要求付款并送到对方，或者起诉，会让它重新算。",
@@ -131,6 +143,14 @@ ADVICE_LATE: Final = {
     "delivery": "商家已经违约，可以投诉了。",
     "acceptance": "没收到告知的话，带上编号打电话询问。",
     "mediation": "没谈成的，调解到此终止，可以走法律途径。",
+    "mediation_notice": "没收到通知的话，带上编号打电话询问。",
+    "return": "七日过了，符合解除条件的仍可退货，也可以要求更换；质量问题不因此消失。",
+    "refusal": "投诉和举报里可以写明「超过十五日没有正当理由拒绝」。",
+    "review": "有结果就点；还没有，点「到期仍没结果」找第三方。",
+    "settlement": "没到账就点「到期没兑现」，投诉接着走。",
+    "urging": "还没发货的，可以通知解除合同，要求退款。",
+    "docketing": "没收到答复的话，带上递交凭证去问。",
+    "small_claim": "可以向法院问进度；有特殊情况的可能延长一个月。",
 }
 
 

@@ -1,11 +1,26 @@
 """The script: which questions each stage and each episode asks, in order."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
-from dialogs import claim, closing, evidence, facts, law, platform, rules, statement, third_party, triage
-from dialogs.question import Question
-from state_machine.complaint import Stage
+from dialogs import (
+    claim,
+    closing,
+    evidence,
+    facts,
+    law,
+    own_dates,
+    platform,
+    rules,
+    settlement,
+    statement,
+    third_party,
+    triage,
+    urgent,
+)
+from dialogs.question import Question, View
+from state_machine.complaint import AFTER_FILING, BEFORE_FILING, DRAFTING, OPEN, WAITING, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +42,96 @@ SCRIPT: Final[dict[Stage, Scene]] = {
     Stage.STATEMENT: Scene("投诉说明", statement.QUESTIONS),
     Stage.FILING: Scene("在平台提交", platform.FILING, opening="filing_guide"),
     Stage.PLATFORM: Scene("等平台答复", platform.WAITING, opening="waiting_advice", turn="平台"),
+    Stage.REFUSED: Scene("回应拒绝", platform.REFUSED),
+    Stage.REVIEW: Scene("平台复核", platform.REVIEW, turn="平台"),
     Stage.DOOR: Scene("找第三方", third_party.DOOR),
+    Stage.OUTSIDE: Scene("等第三方答复", third_party.OUTSIDE_WAITING, turn="第三方"),
     Stage.AUTHORITY: Scene("等 12315 受理", third_party.AUTHORITY_WAITING, turn="12315"),
     Stage.MEDIATION: Scene("12315 调解", third_party.MEDIATION, turn="12315"),
-    Stage.LAW: Scene("法律途径", law.QUESTIONS, opening="law_guide"),
+    Stage.LAW: Scene("法律途径", law.QUESTIONS),
     Stage.CLOSING: Scene("结果", closing.QUESTIONS),
     Stage.CLOSED: Scene("已结束", (), turn="无"),
 }
 
+# The stages of one way out: another way keeps their answers as an earlier filing and asks them anew.
+WAY_OUT: Final = (Stage.DOOR, Stage.OUTSIDE, Stage.AUTHORITY, Stage.MEDIATION, Stage.LAW)
+
 
 @dataclass(frozen=True, slots=True)
 class Interlude:
-    """What can recur during a stage: `button` opens it, its questions come first while it is open."""
+    """What can recur: its questions come first while it is open.
+
+    `button` opens it: from the card in any of `stages`, under the question itself in those of `shown`.
+    `opening` names a letter; `when` are answers it needs; `ending` is said at its end, braces filled.
+    """
 
     kind: str
     title: str
-    button: str
     stages: tuple[Stage, ...]
     questions: tuple[Question, ...]
-    ending: str  # said when its last question is answered
+    button: str
+    ending: str
+    shown: tuple[Stage, ...] = ()
+    opening: str = ""
+    passing: bool = False  # over when the stage is left
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def offered(self, view: View) -> bool:
+        """Whether its button belongs under the question of this complaint."""
+        fits = all(view.answer(key) in values for key, values in self.when.items())
+        return fits and view.complaint.stage in self.stages
 
 
 INTERLUDES: Final[dict[str, Interlude]] = {
-    "supplement": Interlude(
-        "supplement",
-        "补充材料",
-        "平台要求补充材料",
-        (Stage.PLATFORM,),
-        platform.SUPPLEMENT,
-        "记下了，补充材料的期限不再提醒。平台的答复时间继续算。",
-    ),
+    row.kind: row
+    for row in (
+        Interlude(
+            "urgent",
+            "紧急四步",
+            OPEN,
+            urgent.QUESTIONS,
+            button="对方还在要我再付钱",
+            ending="{urgent_left}",
+        ),
+        Interlude(
+            "supplement",
+            "补充材料",
+            AFTER_FILING,
+            platform.SUPPLEMENT,
+            button="对方要我补充材料",
+            ending="记下了，补充材料的期限不再提醒。原来的答复时间继续算。",
+            shown=WAITING,
+            passing=True,
+        ),
+        Interlude(
+            "offer",
+            "对方提出和解",
+            (*DRAFTING, Stage.FILING, *AFTER_FILING),
+            settlement.OFFER,
+            button="对方提出和解",
+            ending="{offer_end}",
+            shown=WAITING,
+        ),
+        Interlude(
+            "urging",
+            "催告",
+            (*BEFORE_FILING, *AFTER_FILING),
+            platform.URGING,
+            button="发一份催告",
+            ending="记下了。催告的聊天截图也发给我存一份。",
+            shown=(Stage.STATEMENT,),
+            opening="urging_letter",
+            when={"scenario": ("not_delivered",)},
+        ),
+        Interlude(
+            "own",
+            "自己定的日子",
+            OPEN,
+            own_dates.QUESTIONS,
+            button="记一个日子",
+            ending="好，这个日子划掉了。",
+        ),
+    )
 }
 
 QUESTIONS: Final[dict[str, Question]] = {

@@ -1,25 +1,41 @@
-"""After the platform: which door fits, filing at 12315, acceptance, mediation."""
+"""After the platform: which door fits, filing there, acceptance, mediation, and the next door."""
+
+from collections.abc import Callable
 
 from dialogs.kinds import Choice, Day, Words
 from dialogs.question import Option, Question, View
-from state_machine.channels import AUTHORITY
+from state_machine import channels
 
-NEEDS_AUTHORITY = {"door": ("authority",)}
+AT_AUTHORITY = {"door": ("authority",)}
+OUTSIDE = ("association", "dispute_desk", "payment", "industry")
+ELSEWHERE = {"door": OUTSIDE}
 
 
-def _authority_refuses(view: View) -> str:
-    return AUTHORITY.refuses(view.complaint, view.today())
+def _refused_by(key: str) -> Callable[[View], str]:
+    def refuses(view: View) -> str:
+        """The door's own reason."""
+        return channels.DOOR[key].refuses(view.complaint, view.today())
+
+    return refuses
+
+
+def _way(key: str, label: str, note: str, then: str = "") -> Option:
+    return Option(key, label, then=then, note=note, unless=_refused_by(key))
 
 
 DOOR = (
     Question(
         "door",
         "下一步",
-        "平台这一步走完了。{doors}\n\n选一条路：",
+        "{doors}\n\n选一条路：",
         Choice(
             (
-                Option("authority", "向 12315 投诉", unless=_authority_refuses, note="authority_fields"),
-                Option("law", "直接走法律途径", then="sue"),
+                _way("authority", "向 12315 投诉", "authority_fields"),
+                _way("association", "找消费者协会", "association"),
+                _way("dispute_desk", "申请大平台介入", "dispute_desk"),
+                _way("payment", "向支付机构投诉", "payment"),
+                _way("industry", "找行业调解组织", "industry"),
+                Option("law", "走法律途径", then="sue"),
             )
         ),
     ),
@@ -27,8 +43,8 @@ DOOR = (
         "authority_filed_on",
         "12315 提交日期",
         "照上面的内容在 12315 提交后告诉我：哪天提交的？",
-        Day(not_before="platform_filed_on", not_before_name="平台投诉日"),
-        when=NEEDS_AUTHORITY,
+        Day(not_before="paid_at", not_before_name="付款日"),
+        when=AT_AUTHORITY,
     ),
     Question(
         "authority_no",
@@ -36,7 +52,39 @@ DOOR = (
         "12315 给的投诉编号是多少？没有可以跳过。",
         Words(limit=64),
         optional=True,
-        when=NEEDS_AUTHORITY,
+        when=AT_AUTHORITY,
+    ),
+    Question(
+        "outside_filed_on",
+        "提交日期",
+        "向{door_name}提交后告诉我：哪天提交的？",
+        Day(not_before="paid_at", not_before_name="付款日"),
+        when=ELSEWHERE,
+    ),
+    Question(
+        "outside_no",
+        "受理编号",
+        "{door_name}给的编号是多少？没有可以跳过。",
+        Words(limit=64),
+        optional=True,
+        when=ELSEWHERE,
+    ),
+)
+
+OUTSIDE_WAITING = (
+    Question(
+        "outside_answer",
+        "第三方的答复",
+        "{outside_by}{door_name}有结果了吗？有了就点；没有就放着，到时我会来问你。",
+        Choice(
+            (
+                Option("solved", "已经解决", then="resolve"),
+                Option("unsolved", "处理了，没解决", then="refile"),
+                Option("rejected", "不受理", then="refile"),
+                Option("silent", "一直没消息，换一条路", then="refile"),
+                Option("court", "走法律途径", then="sue"),
+            )
+        ),
     ),
 )
 
@@ -48,7 +96,7 @@ AUTHORITY_WAITING = (
         Choice(
             (
                 Option("accepted", "受理了", then="accept"),
-                Option("refused", "不予受理", then="refuse"),
+                Option("refused", "不予受理", note="authority_refused", then="refuse"),
                 Option("returned", "要我补材料或换地方投", then="refile"),
                 Option("solved", "商家已经退款或补发", then="resolve"),
                 Option("silent", "一直没消息", note="authority_silent", stays=True),

@@ -1,17 +1,18 @@
-"""Before anything else: may this complaint go the consumer's way, and is something urgent?"""
+"""Before anything else: what happened, may it go the consumer's way, and is something urgent?"""
 
 from dialogs.kinds import Choice
 from dialogs.question import Option, Question
+from dialogs.scenarios import SCENARIOS
 
 QUESTIONS = (
     Question(
         key="scenario",
         name="情况",
-        ask="先说说遇到了什么？",
+        ask="先说说遇到了什么？选最接近的一个。",
         answer=Choice(
             (
-                Option("not_delivered", "付了款，没收到卡密或商品"),
-                Option("other", "其他情况", then="decline", note="other_scenario"),
+                *(Option(row.key, row.called, said=(row.name,)) for row in SCENARIOS.values()),
+                Option("other", "都不是", note="other_scenario", stays=True),
             )
         ),
     ),
@@ -38,6 +39,19 @@ QUESTIONS = (
         ),
     ),
     Question(
+        key="guardian",
+        name="监护人的意见",
+        ask="监护人（一般是父母）同意这笔买卖吗？",
+        answer=Choice(
+            (
+                Option("refuses", "不同意，要求退款", said=("不同意",)),
+                Option("agrees", "同意买，只是商品有问题", said=("同意",)),
+                Option("unsure", "还没问", note="ask_guardian"),
+            )
+        ),
+        when={"age": ("minor",)},
+    ),
+    Question(
         key="legality",
         name="商品性质",
         ask="买的是外挂、来路不明的卡、或用别人实名的账号吗？不用说细节。",
@@ -51,7 +65,13 @@ QUESTIONS = (
     Question(
         key="urgency",
         name="紧急情况",
-        ask="商家是不是已经联系不上，或者还在要你再付钱（解冻费、保证金、验证费…）？",
-        answer=Choice((Option("no", "没有这些"), Option("yes", "有", note="urgent"))),
+        ask="有没有下面这种急事？有的话先做要紧的几步。",
+        answer=Choice(
+            (
+                Option("no", "没有这些"),
+                Option("just_paid", "刚付完钱，对方就不见了", opens="urgent"),
+                Option("pay_more", "还在要我再付钱（解冻费、保证金…）", opens="urgent"),
+            )
+        ),
     ),
 )

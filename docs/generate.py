@@ -13,15 +13,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
+from dialogs.choices import FutureDay, Several
 from dialogs.commands import COMMANDS
 from dialogs.kinds import Choice, Day, Draft, Money, Number, PastMoment, Photos, Promise, Words
 from dialogs.question import Kind, Option, Question, View
-from dialogs.scenarios import RECEIPT, SCENARIOS, ChecklistItem
+from dialogs.scenarios import RECEIPT, SCENARIOS, Scenario
 from dialogs.script import INTERLUDES, SCRIPT
 from messenger.settings import Settings, settings_table
 from state_machine.channels import DOORS, Door
-from state_machine.complaint import OPEN, Answer, Complaint, Episode, Stage
-from state_machine.deadlines import CLOCKS, Clock, Party, Run
+from state_machine.clocks import CLOCKS, Clock, Party, Run
+from state_machine.complaint import OPEN, UNKNOWN, Answer, Complaint, Episode, Stage
 from state_machine.lifecycle import TRANSITIONS, Row
 from state_machine.statutes import STATUTES, cite
 from state_machine.workdays import PUBLISHED
@@ -32,26 +33,46 @@ BLOCK: Final = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.
 FOLDED: Final = ("withdraw", "reopen")  # from nearly everywhere: drawn as a note
 A_DAY: Final = "2026-03-02"
 A_MOMENT: Final = datetime(2026, 3, 2, tzinfo=UTC)
-UNITS: Final = {"hours": "hours", "days": "days", "working_days": "working days", "years": "years"}
-BASES: Final = {"platform": "the platform's rule", "merchant": "the merchant's word", "ours": "ours, no law"}
+UNITS: Final = {
+    "hours": "hours",
+    "days": "days",
+    "working_days": "working days",
+    "months": "months",
+    "years": "years",
+}
+BASES: Final = {
+    "platform": "the platform's rule",
+    "merchant": "the merchant's word",
+    "asker": "the notice of who asks",
+    "yours": "the user's own",
+    "ours": "ours, no law",
+}
 
 # Answers that set off every clock, with two different lengths and with none told.
 STARTS: Final[dict[str, Answer]] = {
     key: A_DAY
     for key in (
         "paid_at",
+        "received_at",
         "platform_filed_on",
+        "review_filed_on",
+        "outside_filed_on",
         "authority_filed_on",
         "authority_accepted_on",
-        "mediation_ended_on",
+        "law_filed_on",
+        "law_docketed_on",
     )
 }
-LENGTHS: Final[tuple[dict[str, Answer], ...]] = (
-    {"rule_window": 5, "rule_answer": 5, "promise": "24 hours"},
-    {"rule_window": 9, "rule_answer": 9, "promise": "3 days"},
-    {},
+TOLD: Final[tuple[dict[str, Answer], ...]] = (
+    {"rule_window": 5, "rule_answer": 5, "review_days": 5, "promise": "24 hours", "law_route": "small"},
+    {"rule_window": 9, "rule_answer": 9, "review_days": 9, "promise": "3 days", "law_route": "police"},
+    {"raised_on": A_DAY, "demand": "triple"},
 )
-SUPPLEMENT_HOURS: Final = (24, 72, None)
+HAPPENED: Final[tuple[dict[str, Answer], ...]] = (
+    {"hours": 24, "urged_hours": 24, "promised_on": A_DAY},
+    {"hours": 72, "urged_hours": 72, "promised_on": A_DAY},
+    {"promised_on": UNKNOWN},
+)
 
 # The settings' descriptions in Chinese, by the English they translate: a changed one must be translated anew.
 CHINESE: Final = {
@@ -191,10 +212,17 @@ def _stage(stage: Stage) -> str:
 
 def _interlude(kind: str) -> str:
     row = INTERLUDES[kind]
-    during = ", ".join(stage.value for stage in row.stages)
-    return f"### {row.kind} · {row.title}\n\nButton 「{row.button}」 during {during}.\n" + _questions(
-        row.questions
-    )
+    facts = [f"Button 「{row.button}」 on the card, {_where(row.stages)}"]
+    if row.shown:
+        facts.append(f"under the question in {', '.join(stage.value for stage in row.shown)}")
+    if row.opening:
+        facts.append(f"opens with the letter `{row.opening}`")
+    if row.passing:
+        facts.append("over when its stage is left")
+    facts += [
+        f"only when `{key}` is {' or '.join(f'`{v}`' for v in values)}" for key, values in row.when.items()
+    ]
+    return f"### {row.kind} · {row.title}\n\n{'; '.join(facts)}.\n" + _questions(row.questions)
 
 
 def _questions(questions: tuple[Question, ...]) -> str:
@@ -206,13 +234,14 @@ def _question(question: Question) -> Iterator[str]:
     yield "\\\n".join(f"> {_plain(line)}" for line in question.ask.splitlines())
     yield ""
     yield f"- {_answered(question.answer)}"
-    if isinstance(question.answer, Choice):
+    if isinstance(question.answer, Choice | Several):
         yield from (f"  - {_option(option)}" for option in question.answer.rows)
     if question.optional:
         yield "- may be skipped"
     if question.unknown:
         note = f", answered with the letter `{question.unknown_note}`" if question.unknown_note else ""
-        yield f"- 「{question.unknown}」 is an answer{note}"
+        leads = f", triggers `{question.unknown_then}`" if question.unknown_then else ""
+        yield f"- 「{question.unknown}」 is an answer{note}{leads}"
     for key, values in question.when.items():
         yield f"- asked only when `{key}` is {' or '.join(f'`{value}`' for value in values)}"
 
@@ -241,6 +270,10 @@ def _answered(kind: Kind) -> str:
             return "a span (24小时, 3个工作日) or the last day"
         case Choice():
             return "one of"
+        case FutureDay():
+            return "a day from today on"
+        case Several():
+            return "any of, ticked one by one"
         case Photos(label):
             return f"pictures and files, kept as `{label}`; then 「发完了」"
         case Draft(limit=limit):
@@ -254,6 +287,8 @@ def _option(option: Option) -> str:
         facts.append(f"triggers `{option.then}`")
     if option.note:
         facts.append(f"sends the letter `{option.note}`")
+    if option.opens:
+        facts.append(f"opens `{option.opens}`")
     if option.stays:
         facts.append("the question stays open")
     if option.unless:
@@ -283,7 +318,7 @@ def clocks() -> str:
 
 
 def _clock(clock: Clock) -> str:
-    runs = [run for answers in range(len(LENGTHS)) for run in _runs(clock, answers)]
+    runs = [run for answers in range(len(TOLD)) for run in _runs(clock, answers)]
     cells = (
         f"`{clock.key}`",
         clock.name,
@@ -304,22 +339,25 @@ def _runs(clock: Clock, which: int) -> Iterator[Run]:
 
 
 def _sample(which: int) -> Complaint:
-    hours = SUPPLEMENT_HOURS[which]
-    asked = {"asked_at": A_DAY} | ({} if hours is None else {"hours": hours})
-    episodes = tuple(Episode(kind, kind, A_MOMENT, answers=asked) for kind in INTERLUDES)
-    return Complaint("", A_MOMENT, A_MOMENT, answers=STARTS | LENGTHS[which], episodes=episodes)
+    told: dict[str, Answer] = {"asked_at": A_DAY, "urged_at": A_DAY, "decision": "accept", "day": A_DAY}
+    episodes = tuple(Episode(kind, kind, A_MOMENT, answers=told | HAPPENED[which]) for kind in INTERLUDES)
+    return Complaint("", A_MOMENT, A_MOMENT, answers=STARTS | TOLD[which], episodes=episodes)
 
 
 def _length(clock: Clock) -> str:
     """The same whatever the answers, or as they say – with the default when they say nothing."""
     told = {_span(run) for which in (0, 1) for run in _runs(clock, which)}
     default = {_span(run) for run in _runs(clock, 2)}
+    if not told:
+        return default.pop()
     if len(told) == 1:
         return told.pop()
     return "as answered" + "".join(f", else {span}" for span in default)
 
 
 def _span(run: Run) -> str:
+    if not run.length:
+        return "on that day"
     unit = UNITS[run.unit]
     return f"{run.length} {unit if run.length != 1 else unit[:-1]}"
 
@@ -373,15 +411,15 @@ def _reasons(door: Door) -> list[str]:
 def evidence() -> str:
     """The checklist of every scenario."""
     return "\n".join(
-        f"### {scenario.key} · {scenario.name}\n\n{_checklist((*scenario.checklist, RECEIPT))}"
-        for scenario in SCENARIOS.values()
+        f"### {scenario.key} · {scenario.name}\n\n{_checklist(scenario)}" for scenario in SCENARIOS.values()
     )
 
 
-def _checklist(items: Iterable[ChecklistItem]) -> str:
+def _checklist(scenario: Scenario) -> str:
     head = "| label | item | needed | a good picture shows | why |\n|---|---|---|---|---|\n"
+    items = (*scenario.checklist, RECEIPT)
     return head + "".join(
-        f"| `{i.label}` | {i.name} | {'required' if i.required else 'helpful'} | {i.shows} | {i.why} |\n"
+        f"| `{i.label}` | {i.name} | {'required' if i in scenario.required else 'helpful'} | {i.shows} | {i.why} |\n"
         for i in items
     )
 

@@ -3,13 +3,13 @@
 A door that does not fit is shown with the reason instead of being hidden.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from state_machine.complaint import Complaint
-from state_machine.deadlines import breach_day
+from state_machine.clocks import breach_day
+from state_machine.complaint import FILING, Answer, Complaint, is_known
 from state_machine.workdays import PUBLISHED, add_years
 
 MET: Final = ""
@@ -25,7 +25,23 @@ class Door:
     how: str
     statutes: tuple[str, ...]
     refuses: Callable[[Complaint, date], str]
-    led: bool = False  # the bot goes through it step by step
+
+
+def filings(complaint: Complaint) -> Iterator[Mapping[str, Answer]]:
+    """The answers about every door tried, the one being tried last."""
+    for episode in complaint.episodes:
+        if episode.kind == FILING:
+            yield episode.answers
+    yield complaint.answers
+
+
+def _handled(filing: Mapping[str, Answer]) -> str:
+    """The body that took this dispute up: 12315 accepted it, 消协 did not turn it away, a court was asked."""
+    if is_known(filing.get("law_filed_on")) and filing.get("law_route") in ("small", "suit"):
+        return "法院" if filing.get("law_docket") == "docketed" else MET
+    if filing.get("door") == "association" and is_known(filing.get("outside_filed_on")):
+        return MET if filing.get("outside_answer") == "rejected" else "消费者协会"
+    return "市场监管部门" if is_known(filing.get("authority_accepted_on")) else MET
 
 
 def _never(_: Complaint, __: date) -> str:
@@ -33,9 +49,12 @@ def _never(_: Complaint, __: date) -> str:
 
 
 def _authority(complaint: Complaint, today: date) -> str:
-    """投诉举报处理办法 16（三）: not for living consumption; 16（四）: more than three years since known."""
+    """投诉举报处理办法 16: （三）not for living consumption, （二）taken up elsewhere, （四）known for over three years."""
     if complaint.answers.get("use") == "resale":
         return "转卖的不属于生活消费，12315 不受理（《投诉举报处理办法》第十六条第三项）。"
+    taken = next((body for filing in filings(complaint) if (body := _handled(filing))), MET)
+    if taken:
+        return f"{taken}已经受理或处理过这个争议，12315 不受理（《投诉举报处理办法》第十六条第二项）。"
     day = breach_day(complaint)
     if day and today > add_years(day, 3, PUBLISHED, rolls=False).due:
         return "知道权益受损已超过三年，12315 不受理（《投诉举报处理办法》第十六条第四项）。"
@@ -43,12 +62,12 @@ def _authority(complaint: Complaint, today: date) -> str:
 
 
 def _big_platform_only(complaint: Complaint, _: date) -> str:
-    if complaint.answers.get("platform_kind") == "shop":
-        return MET
-    return "只有开在大平台里的店铺才有平台的争议处理。"
+    if complaint.answers.get("platform_kind") == "site":
+        return "独立网站没有大平台的争议处理。"
+    return MET
 
 
-def _association(complaint: Complaint, _: date) -> str:
+def _consumers_only(complaint: Complaint, _: date) -> str:
     if complaint.answers.get("use") == "resale":
         return "消协处理的是消费者的投诉，转卖的可能不被受理，请先向当地消协问清楚。"
     return MET
@@ -61,7 +80,6 @@ AUTHORITY: Final = Door(
     "全国 12315 平台、12315 热线",
     ("complaint-measures-8", "complaint-measures-10", "complaint-measures-13"),
     _authority,
-    led=True,
 )
 DOORS: Final = (
     AUTHORITY,
@@ -70,8 +88,8 @@ DOORS: Final = (
         "消费者协会",
         "调解；和 12315 二选一，消协处理过的同一争议，12315 不再受理",
         "当地消协，以其公布的渠道为准",
-        ("consumer-39", "complaint-measures-16"),
-        _association,
+        ("consumer-37", "complaint-measures-16"),
+        _consumers_only,
     ),
     Door(
         "dispute_desk",
@@ -90,12 +108,20 @@ DOORS: Final = (
         _never,
     ),
     Door(
+        "industry",
+        "行业协会或其他调解组织",
+        "调解",
+        "当地有没有、怎么联系，以其公布的为准",
+        ("ecommerce-60",),
+        _never,
+    ),
+    Door(
         "law",
-        "法院",
-        "自己起诉；网上交付的商品，你的住所地是合同履行地",
-        "你住所地的基层法院；另有有效的管辖约定除外",
+        "法院、公安",
+        "自己起诉或报案；网上交付的商品，你的住所地是合同履行地",
+        "你住所地的基层法院；另有有效的管辖约定除外。像诈骗的报案",
         ("civil-procedure-24", "civil-procedure-interpretation-20"),
         _never,
-        led=True,
     ),
 )
+DOOR: Final = {door.key: door for door in DOORS}

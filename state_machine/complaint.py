@@ -39,7 +39,10 @@ class Stage(StrEnum):
     STATEMENT = "statement"
     FILING = "filing"
     PLATFORM = "platform"
+    REFUSED = "refused"
+    REVIEW = "review"
     DOOR = "door"
+    OUTSIDE = "outside"
     AUTHORITY = "authority"
     MEDIATION = "mediation"
     LAW = "law"
@@ -49,7 +52,24 @@ class Stage(StrEnum):
 
 DRAFTING: Final = (Stage.FACTS, Stage.EVIDENCE, Stage.RULES, Stage.CLAIM, Stage.STATEMENT)
 BEFORE_FILING: Final = (Stage.TRIAGE, *DRAFTING, Stage.FILING)
-WAITING: Final = (Stage.PLATFORM, Stage.AUTHORITY, Stage.MEDIATION, Stage.LAW)
+WAITING: Final = (
+    Stage.PLATFORM,
+    Stage.REVIEW,
+    Stage.OUTSIDE,
+    Stage.AUTHORITY,
+    Stage.MEDIATION,
+    Stage.LAW,
+)
+AFTER_FILING: Final = (
+    Stage.PLATFORM,
+    Stage.REFUSED,
+    Stage.REVIEW,
+    Stage.DOOR,
+    Stage.OUTSIDE,
+    Stage.AUTHORITY,
+    Stage.MEDIATION,
+    Stage.LAW,
+)
 OPEN: Final = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
 
 
@@ -101,8 +121,11 @@ class Evidence(Fact, frozen=True):
         return not (self.withdrawn or self.problem)
 
 
+FILING: Final = "filing"  # the kind of an episode that keeps a filing at a door once another door is tried
+
+
 class Episode(Fact, frozen=True):
-    """What can recur while a stage goes on (a request for more material, an offer): own questions and clocks."""
+    """What can recur (a request for more material, an offer, a filing that led nowhere): own answers and clocks."""
 
     kind: str
     id: str

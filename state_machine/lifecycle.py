@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 from transitions import Machine
 
-from state_machine.complaint import DRAFTING, OPEN, Answer, Complaint, Outcome, Stage, is_known
-from state_machine.deadlines import platform_has_had_its_time
+from state_machine.complaint import AFTER_FILING, DRAFTING, OPEN, Complaint, Outcome, Stage, is_known
+from state_machine.deadlines import has_had_its_time
 from state_machine.workdays import Calendar
 
 REOPENABLE: Final = tuple(stage for stage in OPEN if stage is not Stage.CLOSING)
@@ -36,22 +36,28 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     Row("proceed", Stage.CLAIM, Stage.STATEMENT),
     Row("proceed", Stage.STATEMENT, Stage.FILING, "stated"),
     Row("proceed", Stage.FILING, Stage.PLATFORM, "filed_at_platform"),
-    Row("resolve", Stage.PLATFORM, Stage.CLOSING),
-    Row("dispute", Stage.PLATFORM, Stage.DOOR),
+    Row("restate", Stage.FILING, Stage.STATEMENT),
+    Row("bypass", Stage.FILING, Stage.DOOR),
+    Row("dispute", Stage.PLATFORM, Stage.REFUSED),
     Row("escalate", Stage.PLATFORM, Stage.DOOR, "platform_overdue"),
+    Row("review", Stage.REFUSED, Stage.REVIEW),
+    Row("dispute", Stage.REFUSED, Stage.DOOR),
+    Row("dispute", Stage.REVIEW, Stage.DOOR),
+    Row("escalate", Stage.REVIEW, Stage.DOOR, "review_overdue"),
     Row("proceed", Stage.DOOR, Stage.AUTHORITY, "filed_with_authority"),
+    Row("proceed", Stage.DOOR, Stage.OUTSIDE, "filed_outside"),
     Row("sue", Stage.DOOR, Stage.LAW),
+    Row("refile", Stage.OUTSIDE, Stage.DOOR),
+    Row("sue", Stage.OUTSIDE, Stage.LAW),
     Row("accept", Stage.AUTHORITY, Stage.MEDIATION),
     Row("refuse", Stage.AUTHORITY, Stage.LAW),
-    Row("resolve", Stage.AUTHORITY, Stage.CLOSING),
     Row("refile", Stage.AUTHORITY, Stage.DOOR),
     Row("sue", Stage.AUTHORITY, Stage.LAW),
-    Row("resolve", Stage.MEDIATION, Stage.CLOSING),
     Row("end", Stage.MEDIATION, Stage.LAW),
     Row("sue", Stage.MEDIATION, Stage.LAW),
     Row("refile", Stage.LAW, Stage.DOOR),
-    Row("resolve", Stage.LAW, Stage.CLOSING),
     Row("give_up", Stage.LAW, Stage.CLOSING),
+    *(Row("resolve", stage, Stage.CLOSING) for stage in (*DRAFTING, Stage.FILING, *AFTER_FILING)),
     Row("close", Stage.CLOSING, Stage.CLOSED, "has_outcome"),
     *(Row("withdraw", stage, Stage.CLOSED) for stage in OPEN),
     *(
@@ -87,9 +93,17 @@ class Position:
         """The day of filing at 12315 is known."""
         return is_known(self.complaint.answers.get("authority_filed_on"))
 
+    def filed_outside(self) -> bool:
+        """The day of filing at another door is known."""
+        return is_known(self.complaint.answers.get("outside_filed_on"))
+
     def platform_overdue(self) -> bool:
         """The platform's time has passed: only then is silence an answer."""
-        return platform_has_had_its_time(self.complaint, self.now, self.calendar)
+        return has_had_its_time(self.complaint, "platform_answer", self.now, self.calendar)
+
+    def review_overdue(self) -> bool:
+        """The time of the platform's review has passed."""
+        return has_had_its_time(self.complaint, "review", self.now, self.calendar)
 
     def has_outcome(self) -> bool:
         """The user said how it ended."""
@@ -129,7 +143,10 @@ def allows(complaint: Complaint, trigger: str, now: datetime, calendar: Calendar
 
 
 def advance(complaint: Complaint, trigger: str, now: datetime, calendar: Calendar) -> Complaint:
-    """The complaint after the trigger; raises Forbidden when the table does not allow it."""
+    """The complaint after the trigger; raises Forbidden when the table does not allow it.
+
+    Only the stage and what ending and reopening mean change here; which answers a way back asks anew is the script's.
+    """
     target = _target(complaint, trigger, now, calendar)
     if target is None:
         raise Forbidden(f"{trigger} from {complaint.stage}")
@@ -137,43 +154,10 @@ def advance(complaint: Complaint, trigger: str, now: datetime, calendar: Calenda
         complaint, stage=target, pinned="", entered_at={**complaint.entered_at, target.value: now}
     )
     if trigger == "reopen":
-        return replace(moved, outcome=None, closed_from=None, closed_at=None, answers=_undecided(moved))
-    if trigger == "refile":
-        return replace(moved, answers=_without(moved, AFTER_THE_DOOR))
+        return replace(moved, outcome=None, closed_from=None, closed_at=None)
     if target in (Stage.CLOSING, Stage.CLOSED):
         return _ended(moved, complaint.stage, trigger, now)
     return moved
-
-
-# Answers that carry a complaint out of a stage: asked again when it is reopened there.
-DECISIONS: Final = {
-    Stage.PLATFORM: ("platform_answer",),
-    Stage.DOOR: ("door",),
-    Stage.AUTHORITY: ("authority_answer",),
-    Stage.MEDIATION: ("mediation_result",),
-    Stage.LAW: ("law_result",),
-}
-# Answers that end a complaint before it began: reopened, they are asked again.
-REFUSALS: Final = {"scenario": "other", "legality": "yes"}
-# What belongs to one filing with an authority: a new filing asks it anew, the journal keeps the old.
-AFTER_THE_DOOR: Final = (
-    "door",
-    "authority_filed_on",
-    "authority_no",
-    "authority_answer",
-    "authority_accepted_on",
-    "mediation_result",
-    "law_result",
-)
-
-
-def _without(complaint: Complaint, keys: tuple[str, ...]) -> dict[str, Answer]:
-    return {key: value for key, value in complaint.answers.items() if key not in keys}
-
-
-def _undecided(complaint: Complaint) -> dict[str, Answer]:
-    refused = tuple(key for key, value in REFUSALS.items() if complaint.answers.get(key) == value)
-    return _without(complaint, ("outcome", *DECISIONS.get(complaint.stage, ()), *refused))
 
 
 def _ended(complaint: Complaint, source: Stage, trigger: str, now: datetime) -> Complaint:

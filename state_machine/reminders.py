@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from state_machine.clocks import Party
 from state_machine.complaint import LEGAL_ZONE, Complaint, Stage
-from state_machine.deadlines import Deadline, Party
+from state_machine.deadlines import Deadline
 
 MORNING: Final = time(9, 0)
 EVENING: Final = time(21, 0)

@@ -37,6 +37,7 @@ FACTS = (
 PROVEN = (*FACTS, "(图片 1)", "[发完了]", "(图片 1)", "[发完了]", "(图片 1)", "[发完了]", "[跳过]", "[跳过]")
 CLAIMED = (*PROVEN, "[没查到]", "[没查到]", "[跳过]", "[全额退款]")
 FILED = (*CLAIMED, "[就用这份]", "[今天]", "[跳过]", "[跳过]")
+REFUSED = (*FILED, "[被拒绝]", "[没有说理由]", "[跳过]", "[找第三方]")
 
 
 def chat(*lines: str, caseload: Caseload | None = None) -> Chat:
@@ -102,24 +103,25 @@ def test_illegal_goods_named_late_end_it_at_once() -> None:
 
 
 def test_a_snooze_does_not_silence_a_clock_that_binds_the_user() -> None:
-    talk = chat(*FILED, "/settings", "[推迟 3 天]", "[平台要求补充材料]", "[刚刚]", "[24 小时]")
+    talk = chat(*FILED, "/settings", "[推迟 3 天]", "[对方要我补充材料]", "[刚刚]", "[24 小时]")
     assert talk.wake_at == datetime(2026, 11, 11, 6, 0, tzinfo=LEGAL_ZONE)
 
 
 def test_a_day_without_a_time_is_counted_from_its_beginning_when_the_user_must_act() -> None:
-    talk = chat(*FILED, "[平台要求补充材料]", "[今天]", "[24 小时]", "[跳过]")
+    talk = chat(*FILED, "[对方要我补充材料]", "[今天]", "[24 小时]", "[跳过]")
     assert "2026年11月11日（周三） 00:00 前" in last(talk)
 
 
 def test_the_platform_may_answer_while_material_is_still_asked_for() -> None:
-    talk = chat(*FILED, "[平台要求补充材料]", "[刚刚]", "[24 小时]")
+    talk = chat(*FILED, "[对方要我补充材料]", "[刚刚]", "[24 小时]")
+    talk.at(talk.now + timedelta(minutes=5))
     talk.press("被拒绝")
-    assert talk.stage() == "door"
+    assert talk.stage() == "refused"
     assert all(episode.closed_at for episode in focused(talk).episodes)
 
 
 def test_a_supplement_can_be_given_up() -> None:
-    talk = chat(*FILED, "[平台要求补充材料]", "[刚刚]", "[24 小时]", "[跳过]", "[不补了]")
+    talk = chat(*FILED, "[对方要我补充材料]", "[刚刚]", "[24 小时]", "[跳过]", "[不补了]")
     assert "平台有结果了吗" in last(talk)
 
 
@@ -245,7 +247,7 @@ def test_west_of_the_date_line_a_warning_still_comes_before_the_legal_end() -> N
 
 
 def test_twelve_three_fifteen_may_send_it_back_and_it_is_filed_again() -> None:
-    talk = chat(*FILED, "[被拒绝]", "[向 12315 投诉]", "[今天]", "[跳过]", "[要我补材料或换地方投]")
+    talk = chat(*REFUSED, "[向 12315 投诉]", "[今天]", "[跳过]", "[要我补材料或换地方投]")
     assert talk.stage() == "door"
     talk.does("[向 12315 投诉]")
     assert "哪天提交的" in last(talk)
@@ -254,7 +256,8 @@ def test_twelve_three_fifteen_may_send_it_back_and_it_is_filed_again() -> None:
 def test_the_text_for_12315_is_written_as_of_that_day() -> None:
     talk = chat(*FILED)
     talk.at(talk.now + timedelta(days=5))
-    talk.does("[被拒绝]")
+    for line in REFUSED[len(FILED) :]:
+        talk.does(line)
     before = len(talk.shown)
     talk.does("[向 12315 投诉]")
     letter = said_since(talk, before)
@@ -269,7 +272,7 @@ def test_pressing_start_twice_opens_one_complaint() -> None:
 
 
 def test_a_closed_complaint_keeps_what_comes_and_offers_a_new_one() -> None:
-    talk = chat("/new", "[其他情况]", "(图片 1)")
+    talk = chat(*TRIAGED[:-2], "[是，或者可能是]", "(图片 1)")
     assert len(focused(talk).evidence) == 1
     assert "[新的投诉]" in talk.shown[-2].text + last(talk)
 

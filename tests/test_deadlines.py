@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from dialogs.cards import why
+from dialogs.cards import BASES, why
 from dialogs.conversation import respond
 from dialogs.event import Woke
 from dialogs.reply import Say
+from state_machine.clocks import CLOCKS
 from state_machine.complaint import LEGAL_ZONE, UNKNOWN, Answer, Caseload, Complaint, Episode, Stage
-from state_machine.deadlines import CLOCKS, Deadline, deadline, platform_has_had_its_time, running
+from state_machine.deadlines import Deadline, deadline, has_had_its_time, running
 from state_machine.reminders import pending, reminders, waking
 from state_machine.statutes import STATUTES
 from state_machine.workdays import PUBLISHED, read_holidays
@@ -64,6 +65,31 @@ ENDS: list[tuple[str, dict[str, Answer], str | None, bool]] = [
     ("authority_bar", {"paid_at": "2023-10-01"}, "2026-10-01", False),
     ("authority_bar", {"paid_at": "2023-02-18"}, "2026-02-18", False),
     ("authority_bar", {"paid_at": "2024-06-01"}, "2027-06-01", False),
+    ("return", {"received_at": "2026-09-25"}, "2026-10-08", False),  # the 7th day is in 国庆: the day after it
+    ("return", {"received_at": "2026-02-10"}, "2026-02-24", False),
+    ("return", {"received_at": "2027-03-01"}, "2027-03-08", True),
+    ("refusal", {"raised_on": "2026-09-25"}, "2026-10-10", False),
+    ("refusal", {"raised_on": "2026-02-10"}, "2026-02-25", False),
+    ("refusal", {"raised_on": "2027-03-01"}, "2027-03-16", False),
+    ("refusal", {"paid_at": "2026-09-28T10:00", "promise": "48 hours"}, "2026-10-15", False),
+    ("review", {"review_filed_on": "2026-09-30"}, "2026-10-15", False),
+    ("review", {"review_filed_on": "2026-02-13", "review_days": 3}, "2026-02-25", False),
+    ("review", {"review_filed_on": "2027-03-01", "review_days": UNKNOWN}, "2027-03-10", True),
+    ("outside_look", {"outside_filed_on": "2026-09-30"}, "2026-10-15", False),
+    ("outside_look", {"outside_filed_on": "2026-02-13"}, "2026-03-02", False),
+    ("outside_look", {"outside_filed_on": "2027-03-01"}, "2027-03-10", True),
+    ("docketing", {"law_filed_on": "2026-09-28", "law_route": "suit"}, "2026-10-05", False),
+    ("docketing", {"law_filed_on": "2026-02-13", "law_route": "small"}, "2026-02-20", False),
+    ("docketing", {"law_filed_on": "2027-02-03", "law_route": "small"}, "2027-02-10", False),
+    ("small_claim", {"law_docketed_on": "2026-08-05", "law_route": "small"}, "2026-10-05", False),
+    ("small_claim", {"law_docketed_on": "2025-12-31", "law_route": "small"}, "2026-02-28", False),
+    ("small_claim", {"law_docketed_on": "2027-01-05", "law_route": "small"}, "2027-03-05", False),
+    ("police_look", {"law_filed_on": "2026-09-28", "law_route": "police"}, "2026-10-05", False),
+    ("police_look", {"law_filed_on": "2026-02-13", "law_route": "police"}, "2026-02-20", False),
+    ("police_look", {"law_filed_on": "2027-02-03", "law_route": "police"}, "2027-02-10", False),
+    ("rescission", {"paid_at": "2025-10-01", "demand": "triple"}, "2026-10-08", False),
+    ("rescission", {"paid_at": "2025-02-18", "demand": "triple"}, "2026-02-24", False),
+    ("rescission", {"received_at": "2026-06-01", "paid_at": "2026-05-01", "demand": "triple"}, None, True),
 ]  # fmt: skip
 
 
@@ -95,28 +121,66 @@ def test_an_hour_clock_runs_through_holidays(asked: str, hours: int, ends: str) 
     assert deadline(case, "supplement", PUBLISHED).provisional is False  # type: ignore[union-attr]
 
 
+# clock, its episode, where it ends.
+EPISODES: list[tuple[str, str, dict[str, Answer], str]] = [
+    ("settlement", "offer", {"decision": "accept", "promised_on": "2026-10-05"}, "2026-10-05"),
+    ("settlement_look", "offer", {"decision": "accept", "promised_on": UNKNOWN}, "2026-10-04"),
+    ("own", "own", {"day": "2026-10-03"}, "2026-10-03"),
+    ("urging", "urging", {"urged_at": "2026-10-01T15:00", "urged_hours": 48}, "2026-10-03T15:00"),
+    ("urging", "urging", {"urged_at": "2026-10-01", "urged_hours": 24}, "2026-10-02T23:59"),
+    ("urgent", "urgent", {}, "2026-10-02T20:00"),
+]
+
+
+@pytest.mark.parametrize(("key", "kind", "answers", "ends"), EPISODES)
+def test_what_recurs_sets_off_a_clock_of_its_own(
+    key: str, kind: str, answers: dict[str, Answer], ends: str
+) -> None:
+    episode = Episode(kind, "epi1", at("2026-10-01T20:00"), answers=answers)
+    case = replace(complaint(), episodes=(episode,))
+    assert due(key, case) == (at(ends) if "T" in ends else date.fromisoformat(ends))
+    over = replace(case, episodes=(replace(episode, closed_at=at("2026-10-02T10:00")),))
+    assert not [each for each in running(over, PUBLISHED) if each.clock.key == key]
+
+
+def test_an_instant_that_comes_back_from_the_disk_is_the_same_deadline() -> None:
+    opened = at("2026-10-01T20:00")
+    due_of_each = set()
+    for zone in (LEGAL_ZONE, ZoneInfo("UTC")):
+        episode = Episode("urgent", "urg1", opened.astimezone(zone))
+        due_of_each.add(due("urgent", replace(complaint(), episodes=(episode,))).isoformat())
+    assert due_of_each == {"2026-10-02T20:00:00+08:00"}
+
+
+def test_an_offer_not_accepted_sets_off_nothing() -> None:
+    declined = Episode("offer", "off1", at("2026-10-01T20:00"), answers={"decision": "decline"})
+    case = replace(complaint(), episodes=(declined,))
+    assert not [each for each in running(case, PUBLISHED) if each.clock.key.startswith("settlement")]
+
+
 def test_every_clock_has_a_test_around_both_holidays_and_in_2027() -> None:
+    of_episodes = {key for key, *_ in EPISODES} | {"supplement"}
     for clock in CLOCKS:
-        if clock.key != "supplement":
+        if clock.key not in of_episodes:
             years = {str(case[1])[:500] for case in ENDS if case[0] == clock.key}
             assert len(years) >= 3, clock.key
 
 
 def test_every_clock_says_what_it_rests_on() -> None:
     for clock in CLOCKS:
-        assert clock.basis in STATUTES or clock.basis in ("ours", "platform", "merchant"), clock.key
+        assert clock.basis in STATUTES or clock.basis in BASES, clock.key
 
 
 def test_a_day_is_overdue_only_on_the_next_day() -> None:
     case = complaint(platform_filed_on="2026-09-18", rule_answer=3)
-    assert not platform_has_had_its_time(case, at("2026-09-22T23:59"), PUBLISHED)
-    assert platform_has_had_its_time(case, at("2026-09-23T00:00"), PUBLISHED)
+    assert not has_had_its_time(case, "platform_answer", at("2026-09-22T23:59"), PUBLISHED)
+    assert has_had_its_time(case, "platform_answer", at("2026-09-23T00:00"), PUBLISHED)
 
 
 def test_the_legal_day_is_the_one_in_china_wherever_the_user_is() -> None:
     case = complaint(platform_filed_on="2026-09-18", rule_answer=3)
     evening_in_new_york = datetime(2026, 9, 22, 12, 30, tzinfo=ZoneInfo("America/New_York"))
-    assert platform_has_had_its_time(case, evening_in_new_york, PUBLISHED)
+    assert has_had_its_time(case, "platform_answer", evening_in_new_york, PUBLISHED)
 
 
 def test_others_are_named_the_morning_after_and_again_after_one_three_and_seven_days() -> None:

@@ -1,6 +1,8 @@
 """The complaint statement: short, dated, calm; every placeholder filled or left out, never left open."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Final
 
 from dialogs.letters.wording import day_of, demand_of, due_of, kept, scenario_of, told
 from dialogs.money import say_money
@@ -12,6 +14,7 @@ from state_machine.complaint import is_known
 from state_machine.deadlines import deadline
 
 PLEA = "以上情况属实。请依规则处理，并告知处理结果。"
+Lines = tuple[str, ...]
 
 
 def draft(view: View) -> str:
@@ -22,12 +25,12 @@ def draft(view: View) -> str:
 
 def written(view: View) -> str:
     """The letter from the facts."""
-    return _lines(_order(view), _promise(view), _breach(view), _demand(view), _evidence(view), PLEA)
+    return _lines(_order(view), *_story(view), _minor(view), _demand(view), _evidence(view), PLEA)
 
 
 def facts(view: View) -> str:
     """What happened as of today, without a demand or a plea: for a form that asks for them apart."""
-    return _lines(_order(view), _promise(view), _breach(view), _wrong(view) + "。", _evidence(view))
+    return _lines(_order(view), *_story(view), _minor(view), _wrong(view) + "。", _evidence(view))
 
 
 def _lines(*parts: str) -> str:
@@ -47,6 +50,15 @@ def _order(view: View) -> str:
     )
 
 
+def _story(view: View) -> Lines:
+    return STORIES[scenario_of(view.complaint).key](view)
+
+
+def _not_delivered(view: View) -> Lines:
+    late = "已超过承诺的时限，仍未发货" if _promise_broken(view) else "仍未发货"
+    return (_promise(view), f"截至 {say_day(view.today())}，{late}{_replied(view)}。")
+
+
 def _promise(view: View) -> str:
     promise = view.answer("promise")
     if not isinstance(promise, str) or not is_known(promise):
@@ -58,23 +70,114 @@ def _promise(view: View) -> str:
     return f"商家承诺的发货时限：{words}。"
 
 
-def _breach(view: View) -> str:
-    until = say_day(view.today())
-    said = view.answer("merchant_said")
-    reply = f"，联系后商家的说法：「{said}」" if is_known(said) else ""
+def _promise_broken(view: View) -> bool:
     due = deadline(view.complaint, "delivery", view.calendar)
-    late = "已超过承诺的时限，仍未发货" if due and due.passed(view.now) else "仍未发货"
-    return f"截至 {until}，{late}{reply}。"
+    return due is not None and due.passed(view.now)
+
+
+def _replied(view: View) -> str:
+    said = view.answer("merchant_said")
+    return f"，联系后商家的说法：「{said}」" if is_known(said) else ""
+
+
+MISMATCHES: Final = {
+    "face_value": "面额或点数不足",
+    "expired": "已过期或有效期不足",
+    "activation": "无法激活或已被使用",
+    "feature": "缺少说好的功能或内容",
+    "lifetime": "没有做到说好的长期更新或长期有效",
+    "other": "和描述不一致",
+}
+
+
+def _not_as_described(view: View) -> Lines:
+    wrong = MISMATCHES[told(view, "mismatch", "other")]
+    return (
+        f"{_received(view)}发现{wrong}。",
+        f"页面承诺：{_words(view, 'promised_words')}",
+        f"实际收到：{_words(view, 'delivered_words')}",
+        _raised(view),
+    )
+
+
+def _words(view: View, key: str) -> str:
+    """The user's words as one sentence."""
+    return told(view, key).rstrip("。.!！;；") + "。"
+
+
+def _received(view: View) -> str:
+    day = day_of(view, "received_at", "")
+    return f"{day}收到商品，" if day else "收到商品后，"
+
+
+def _raised(view: View) -> str:
+    day = day_of(view, "raised_on", "")
+    said = view.answer("merchant_said")
+    if day:
+        return f"{day}向商家提出，至今没有解决{_replied(view)}。"
+    return f"联系后商家的说法：「{said}」。" if is_known(said) else ""
+
+
+EXCUSES: Final = {
+    "no_return": "「不退不换」",
+    "too_late": "「超过投诉期、售后期」",
+    "your_fault": "「是买家操作的问题」",
+    "waiting": "「等通知」",
+    "silent": "不予回复",
+}
+
+
+def _stonewalled(view: View) -> Lines:
+    excuse = EXCUSES.get(told(view, "excuse", ""), "")
+    reason = f"商家以{excuse}为由推诿。" if excuse.startswith("「") else "商家不予回复。" if excuse else ""
+    return (f"{_received(view)}出现问题：{_words(view, 'problem')}", _raised(view), reason)
+
+
+GONE_BY: Final = {
+    "silent": "发消息一直不回复",
+    "blocked": "把我拉黑或删除",
+    "closed": "店铺或网站无法打开",
+    "renamed": "更换了名称或账号",
+}
+
+
+def _vanished(view: View) -> Lines:
+    how = GONE_BY.get(told(view, "vanished_how", ""), "无法联系")
+    last = day_of(view, "last_contact", "")
+    since = f"{last}以后，" if last else "付款后，"
+    payee = view.answer("payee")
+    paid_to = f"收款方：「{payee}」。" if is_known(payee) else ""
+    promise = _promise(view) if is_known(view.answer("promise")) else ""
+    return (promise, f"{since}商家{how}；截至 {say_day(view.today())}，没有履行约定。", paid_to)
+
+
+STORIES: Final[dict[str, Callable[[View], Lines]]] = {
+    "not_delivered": _not_delivered,
+    "not_as_described": _not_as_described,
+    "stonewalled": _stonewalled,
+    "vanished": _vanished,
+}
+
+
+def _minor(view: View) -> str:
+    """民法典 145: what a guardian does not ratify has no effect."""
+    if view.answer("age") != "minor" or view.answer("guardian") != "refuses":
+        return ""
+    return "付款人未满十八周岁，监护人对这笔买卖不同意、不追认（《民法典》第一百四十五条）。"
 
 
 def _demand(view: View) -> str:
-    return f"{_wrong(view)}，要求：{demand_of(view)}。"
+    fraud = view.answer("fraud_basis")
+    basis = f"商家存在欺诈：{fraud}。" if view.answer("demand") == "triple" and is_known(fraud) else ""
+    return f"{_wrong(view)}，要求：{demand_of(view)}。{basis}"
 
 
 def _wrong(view: View) -> str:
     """The breach in the scenario's words, or what can be said of it while no promised time has passed."""
-    due = deadline(view.complaint, "delivery", view.calendar)
-    return scenario_of(view.complaint).breach if due and due.passed(view.now) else "商家没有交付商品"
+    scenario = scenario_of(view.complaint)
+    if scenario.key == "not_delivered" and not _promise_broken(view):
+        return "商家没有交付商品"
+    return scenario.breach
 
 
 def _evidence(view: View) -> str:
@@ -96,7 +199,7 @@ def lint(view: View) -> tuple[str, ...]:
     if not is_known(view.answer("order_no")):
         found.append("没有订单号，处理的人可能查不到交易；按「上一步」可以补。")
     have = kept(view.complaint)
-    missing = [i.name for i in scenario_of(view.complaint).checklist if i.required and not have.get(i.label)]
+    missing = [i.name for i in scenario_of(view.complaint).required if not have.get(i.label)]
     if missing:
         found.append(f"还缺必需的证据：{'、'.join(missing)}。现在补发也来得及，直接发图就行。")
     due = deadline(view.complaint, "delivery", view.calendar)
@@ -104,14 +207,20 @@ def lint(view: View) -> tuple[str, ...]:
         found.append(
             f"商家承诺的时限到 {due_of(due)} 才满，现在投诉可能被驳回；可以先「暂停」，到时我提醒你。"
         )
-    number = view.answer("order_no")
-    own = is_known(view.answer("statement_draft"))
-    if own and is_known(number) and str(number) not in text:
-        found.append("你改的版本里没有订单号。")
-    amount = view.answer("amount")
-    if own and isinstance(amount, int) and not _mentions(text, amount):
-        found.append("你改的版本里没有写金额。")
-    return tuple(found)
+    return (*found, *_own_words(view, text))
+
+
+def _own_words(view: View, text: str) -> Lines:
+    """What the user's own version leaves out."""
+    if not is_known(view.answer("statement_draft")):
+        return ()
+    number, amount = view.answer("order_no"), view.answer("amount")
+    lacks_number = is_known(number) and str(number) not in text
+    lacks_amount = isinstance(amount, int) and not _mentions(text, amount)
+    return (
+        *(("你改的版本里没有订单号。",) if lacks_number else ()),
+        *(("你改的版本里没有写金额。",) if lacks_amount else ()),
+    )
 
 
 def _mentions(text: str, fen: int) -> bool:

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
-from dialogs.letters import authority
-from dialogs.letters.wording import cited, due_of, html, money_of, told
+from dialogs.letters import authority, court, refusal, settlement
+from dialogs.letters.wording import cited, day_of, demand_of, due_of, html, money_of, told
 from dialogs.question import View
 from dialogs.reply import Rows
-from state_machine.channels import DOORS
+from state_machine.channels import DOOR, DOORS, filings
 from state_machine.deadlines import deadline
 from state_machine.statutes import FACTS
 
@@ -42,10 +42,10 @@ NO_CASE: Final = "你现在没有进行中的投诉。点下面开始一个。"
 
 
 def other_scenario(_: View) -> str:
-    """Honest about what this version covers."""
+    """Honest about what is covered."""
     return (
-        "目前我只会处理「付了款没发货」。货不对板、售后推诿、商家失联的流程还没有做好，不想拿半成品误导你。\n"
-        f"可以先保存好证据，拨打 {FACTS['12315-hotline'].value} 咨询{cited('complaint-measures-8')}。"
+        "我会处理的是：没发货、货不对板、售后推诿、商家失联。差不多的就选最接近的一个，后面都能改。\n"
+        f"完全不是这几种的，可以拨打 {FACTS['12315-hotline'].value} 咨询{cited('complaint-measures-8')}。"
     )
 
 
@@ -59,12 +59,18 @@ def resale(_: View) -> str:
 
 
 def minor(_: View) -> str:
-    """Contracts of minors (民法典 20, 145)."""
+    """Contracts of minors (民法典 19, 20, 144, 145)."""
     return (
         "不满八周岁的人自己买的，买卖无效；八到十八周岁，和年龄、智力不相符的买卖要监护人同意或追认才有效"
-        f"{cited('civil-20', 'civil-144', 'civil-145')}。\n"
+        f"{cited('civil-19', 'civil-20', 'civil-144', 'civil-145')}。无效的，钱应当退回"
+        f"{cited('civil-157')}。\n"
         "我们的建议：请监护人一起处理，并留好是谁、用谁的账号付款的证据。"
     )
+
+
+def ask_guardian(_: View) -> str:
+    """The guardian decides."""
+    return "先按商品的问题往下走。问过监护人后，用状态卡上的「改回答」改这一题，投诉说明会跟着变。"
 
 
 def illegal(_: View) -> str:
@@ -72,17 +78,26 @@ def illegal(_: View) -> str:
     return "这类商品不确定是否受法律保护，请先咨询律师。细节不用告诉我，也不要发在这里。"
 
 
-def urgent(_: View) -> str:
+def urgent_steps(_: View) -> str:
     """Today, in this order: stop, keep, payment provider, police."""
     return (
         "<b>今天先做这四件事，按顺序：</b>\n"
         "1. 停止付款。再让你交任何钱都不要交。\n"
-        "2. 保住证据：聊天、收款账号、网页都截图，不要删好友、不要退群。\n"
-        "3. 找支付机构：在支付 App 的账单详情里点投诉，以页面显示为准。\n"
-        "4. 报警：打报警电话或去派出所，说清时间、金额、收款账号。"
-        f"诈骗公私财物可能构成犯罪或受治安处罚{cited('criminal-266', 'public-security-58')}。\n\n"
-        "做完再回来，下面的问题我都留着。"
+        "2. 保住证据：聊天、收款账号、网页都截图发给我，不要删好友、不要退群。\n"
+        "3. 找支付机构：在支付 App 的账单详情里点投诉，以页面显示为准。可以说：「这笔付款后对方失联，怀疑被骗，请协助处理。」\n"
+        "4. 报警：打报警电话或去派出所，说清时间、金额、收款账号，要报案回执。"
+        f"诈骗公私财物可能构成犯罪或受治安处罚{cited('criminal-266', 'public-security-58', 'anti-fraud-38-2')}。"
     )
+
+
+def urgent_left(view: View) -> str:
+    """What is still to be done of the four steps."""
+    names = {"stopped": "停止付款", "kept": "截图保存", "payment": "在支付 App 投诉", "police": "报警"}
+    done = told(view, "steps", "").split()
+    left = [name for step, name in names.items() if step not in done]
+    if not left:
+        return "四件事都做了，很好。下面把投诉写完。"
+    return f"还没做的：{'、'.join(left)}。越早越好，做完再回来，问题我都留着。"
 
 
 def no_promise(_: View) -> str:
@@ -169,41 +184,110 @@ def mediation_silent(view: View) -> str:
     )
 
 
-def law_guide(view: View) -> str:
-    """The legal rung: home court, small claims and when not, police, limitation."""
-    due = deadline(view.complaint, "limitation", view.calendar)
-    until = f"诉讼时效三年，按你填的日期算到 {due_of(due)}" if due else "诉讼时效三年"
+def triple(view: View) -> str:
+    """消费者权益保护法 55-1 and its limits: fraud must be shown; a made-up claim is punished (实施条例 49-2)."""
     return (
-        "<b>法律途径</b>\n"
-        f"· 去哪告：网上交付的卡密，你的住所地是合同履行地，可以在你当地的基层法院起诉"
-        f"{cited('civil-procedure-24', 'civil-procedure-interpretation-20')}；另有有效的管辖约定除外。\n"
-        "· 小额诉讼：金额不超过本省上年度就业人员年平均工资的一半，一审终审；对方下落不明的不适用"
-        f"{cited('civil-procedure-165', 'civil-procedure-166')}。各省金额请查当地法院。\n"
-        f"· 报案：像是一开始就想骗钱的，可以报警{cited('criminal-266', 'public-security-58')}；"
-        "立案的数额各地不同，三千元至一万元以上"
-        f"{cited('fraud-interpretation-1')}。\n"
-        f"· {until}{cited('civil-188')}；书面要求付款并送到对方，或者起诉，会让它重新算{cited('civil-195')}。\n\n"
-        f"涉及金额 {money_of(view, 'amount')}。是否起诉请你自己决定，拿不准就问律师。"
+        "退一赔三只限商家欺诈：故意说假话或隐瞒真相，让你付了钱"
+        f"{cited('consumer-55-1', 'general-interpretation-21')}；不足 500 元的按 500 元。"
+        f"收了钱不按约定给的，行政上可以认定为欺诈{cited('infringement-measures-5-10', 'infringement-measures-16')}，法院还要看是不是故意。"
+        "平台和 12315 调解一般谈不到三倍，多半要到法院去要；拿不准就选全额退款。\n"
+        f"注意：捏造事实骗赔的，不适用三倍，还可能受处罚{cited('consumer-regulation-49', 'complaint-measures-42')}。\n"
+        f"因欺诈撤销合同，要在知道后一年内向法院或仲裁提出{cited('civil-148', 'civil-152')}。"
     )
 
 
+def urging_letter(view: View) -> str:
+    """民法典 563（三）: a last, reasonable time before the contract is ended."""
+    order = told(view, "order_no", "")
+    about = f"订单 {order}" if order else "这笔订单"
+    paid = day_of(view, "paid_at", "")
+    return (
+        "<b>催告</b>\n商家拖着不发，先给一个最后的期限；过了合理期限还不发，就可以解除合同要求退款"
+        f"{cited('civil-563', 'civil-566')}。\n\n在平台里发给商家：\n"
+        f"<pre>{html(about)}{f'，{paid}付款' if paid else ''}，至今没有收到商品。请在 48 小时内发货。"
+        "逾期不发，我将解除合同并要求退款。</pre>"
+    )
+
+
+def rescind(view: View) -> str:
+    """民法典 565: ending the contract takes effect when the notice arrives."""
+    order = told(view, "order_no", "")
+    about = f"订单 {order}" if order else "这笔订单"
+    return (
+        f"可以通知对方解除合同，通知到达时合同解除{cited('civil-565')}；解除后可以要求退款、赔偿损失"
+        f"{cited('civil-566')}。发给商家：\n"
+        f"<pre>{html(about)}经催告后在合理期限内仍未交付。现通知解除合同，请退还 {money_of(view, 'amount', '已付价款')}。</pre>"
+    )
+
+
+def authority_refused(_: View) -> str:
+    """What a refusal to accept means (投诉举报处理办法 15, 16)."""
+    return (
+        f"不予受理要告诉你理由和别的解决途径{cited('complaint-measures-15')}，先看清理由{cited('complaint-measures-16')}：\n"
+        "· 管辖不对、材料不全：改好再投，不用走法律途径，点「先不走，看看别的路」。\n"
+        "· 不是生活消费、超过三年、法院或消协已处理：12315 这条路到此为止，可以起诉。"
+    )
+
+
+def _guide(title: str, *lines: str) -> Callable[[View], str]:
+    """How to go to a door that the bot does not fill in, with the facts to copy."""
+
+    def letter(view: View) -> str:
+        """How to file there."""
+        body = html(authority.grounds(view))
+        listed = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+        return f"<b>{title}</b>\n{listed}\n\n<pre>{body}\n要求：{html(demand_of(view))}。</pre>"
+
+    return letter
+
+
+association = _guide(
+    "找消费者协会",
+    f"消协受理消费者的投诉并进行调查、调解{cited('consumer-37')}。找商家所在地或你当地的消协，以其公布的渠道为准。",
+    f"和 12315 二选一：消协处理过的同一争议，12315 不受理{cited('complaint-measures-16')}。",
+    "交上身份信息、付款和聊天截图、下面的说明，记下受理编号。",
+)
+dispute_desk = _guide(
+    "申请大平台介入",
+    "在订单页找「申请平台介入」「投诉卖家」一类入口，以页面显示为准；能申请的时间也以页面显示为准。",
+    f"平台应当积极协助你维权{cited('ecommerce-61')}。",
+    "粘贴下面的说明，上传证据，截图留下提交时间。",
+)
+payment = _guide(
+    "向支付机构投诉",
+    "在支付 App 的账单详情里点投诉，以页面显示为准。",
+    "选「未收到商品」「与描述不符」或「疑似欺诈」一类的原因，粘贴下面的说明。",
+    "支付机构多半只能限制收款方或协助协商，不一定退款；提交后截图。",
+)
+industry = _guide(
+    "找行业调解组织",
+    f"可以请行业协会或其他依法成立的调解组织调解{cited('ecommerce-60')}；当地有没有、怎么联系，以其公布的为准。",
+    "调解要双方同意。交上下面的说明和证据，记下编号。",
+)
+
+
 def doors(view: View) -> str:
-    """The doors the bot leads through, those one can knock at alone, and those that are closed, with the reason."""
-    led: list[str] = []
-    alone: list[str] = []
+    """Every door that is open, then the closed ones with the reason."""
+    opened: list[str] = []
     closed: list[str] = []
     for door in DOORS:
         reason = door.refuses(view.complaint, view.today())
-        law = cited(*door.statutes) if door.statutes else ""
-        line = f"· {door.name}：{door.does}。{door.how}{law}。"
         if reason:
             closed.append(f"✕ {door.name}：{reason}")
         else:
-            (led if door.led else alone).append(line)
-    parts = ["\n".join(led)]
-    if alone:
-        parts.append("另外可以自己去找：\n" + "\n".join(alone))
-    return "\n" + "\n".join((*parts, *closed))
+            law = cited(*door.statutes) if door.statutes else ""
+            opened.append(f"· {door.name}：{door.does}。{door.how}{law}。")
+    tried = [
+        DOOR[str(filing["door"])].name for filing in filings(view.complaint) if filing.get("door") in DOOR
+    ]
+    before = f"已经试过：{'、'.join(dict.fromkeys(tried))}。\n" if tried else ""
+    return before + "\n".join((*opened, *closed))
+
+
+def door_name(view: View) -> str:
+    """The door being tried."""
+    door = DOOR.get(told(view, "door", ""))
+    return door.name if door else "第三方"
 
 
 LETTERS: Final[dict[str, Callable[[View], str]]] = {
@@ -211,7 +295,26 @@ LETTERS: Final[dict[str, Callable[[View], str]]] = {
     "resale": resale,
     "minor": minor,
     "illegal": illegal,
-    "urgent": urgent,
+    "ask_guardian": ask_guardian,
+    "triple": triple,
+    "raise_it": refusal.raise_it,
+    "refuse_no_return": refusal.no_return,
+    "refuse_too_late": refusal.too_late,
+    "refuse_your_fault": refusal.your_fault,
+    "refuse_delivered": refusal.delivered,
+    "refuse_no_proof": refusal.no_proof,
+    "refuse_off_site": refusal.off_site,
+    "refuse_no_reason": refusal.no_reason,
+    "refuse_waiting": refusal.waiting,
+    "urging_letter": urging_letter,
+    "rescind": rescind,
+    "accept_offer": settlement.accept_offer,
+    "decline_offer": settlement.decline_offer,
+    "broken_offer": settlement.broken_offer,
+    "association": association,
+    "dispute_desk": dispute_desk,
+    "payment": payment,
+    "industry": industry,
     "no_promise": no_promise,
     "private_transfer": private_transfer,
     "window_unknown": window_unknown,
@@ -220,8 +323,15 @@ LETTERS: Final[dict[str, Callable[[View], str]]] = {
     "waiting_advice": waiting_advice,
     "authority_fields": authority.write,
     "authority_silent": authority_silent,
+    "authority_refused": authority_refused,
     "mediation_silent": mediation_silent,
-    "law_guide": law_guide,
+    "small_claim": court.small_claim,
+    "suit": court.suit,
+    "police": court.police,
+    "docket_silent": court.docket_silent,
+    "docket_correct": court.docket_correct,
+    "docket_refused": court.docket_refused,
+    "police_declined": court.police_declined,
 }
 
 # Letters whose fields are typed elsewhere, and the copy buttons under them.

@@ -1,5 +1,6 @@
 """How facts read inside letters: escaped for Telegram HTML, or plain for papers."""
 
+from collections.abc import Callable
 from datetime import datetime
 from html import escape
 
@@ -8,7 +9,7 @@ from dialogs.question import View
 from dialogs.scenarios import NOT_DELIVERED, SCENARIOS, Scenario
 from dialogs.when import say_day
 from state_machine.complaint import Complaint, is_known
-from state_machine.deadlines import Deadline
+from state_machine.deadlines import Deadline, deadline, has_had_its_time
 from state_machine.statutes import STATUTES
 
 
@@ -46,6 +47,24 @@ def due_of(deadline: Deadline) -> str:
     return say_day(deadline.due) + mark
 
 
+def not_a_consumer(view: View) -> str:
+    """Why a demand only consumers have is closed (消费者权益保护法 2, 55); "" for a buyer for their own use."""
+    return "转卖的不是消费者，不能要求退一赔三。" if view.answer("use") == "resale" else ""
+
+
+def too_early(clock: str, whose: str) -> Callable[[View], str]:
+    """Why silence is no answer yet: the time of this clock has not passed; overdue is computed, never set."""
+
+    def reason(view: View) -> str:
+        """The time has not passed yet."""
+        if has_had_its_time(view.complaint, clock, view.now, view.calendar):
+            return ""
+        due = deadline(view.complaint, clock, view.calendar)
+        return f"{whose}的时间到 {due.due:%m月%d日} 才满，过了那天还没答复再点这里。" if due else ""
+
+    return reason
+
+
 def scenario_of(complaint: Complaint) -> Scenario:
     """The grievance's row; the first one while it is not chosen yet."""
     return SCENARIOS.get(str(complaint.answers.get("scenario")), NOT_DELIVERED)
@@ -76,8 +95,20 @@ def demand_of(view: View) -> str:
     if demand == "compensation":
         return f"赔偿损失 {money_of(view, 'damages')}（{told(view, 'damages_basis')}）"
     if demand == "redeliver":
-        return "立即补发订单商品"
+        return "立即补发或更换订单商品"
+    if demand == "triple":
+        return f"退还 {amount or '价款'}，并按《消费者权益保护法》第五十五条第一款增加赔偿{_triple(view)}"
     return "（未填）"
+
+
+LEAST_TRIPLE = 500_00  # 分; 消费者权益保护法 55-1
+
+
+def _triple(view: View) -> str:
+    amount = view.answer("amount")
+    if not isinstance(amount, int):
+        return ""
+    return f" {say_money(max(3 * amount, LEAST_TRIPLE))}"
 
 
 def kept(complaint: Complaint) -> dict[str, int]:

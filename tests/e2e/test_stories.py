@@ -1,8 +1,12 @@
 """The stories again, whole: the real program over HTTP, SQLite on disk, restarts and kills in the middle."""
 
+import asyncio
 import random
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from signal import SIGTERM
+from typing import TypeAlias
 
 import aiohttp
 import pytest
@@ -13,6 +17,8 @@ from storage.database import open_store
 from storage.keys import find_key
 from tests.e2e.town import Buyer, Town, town
 from tests.story import Bot, Step, play, read_story, stories
+
+Acts: TypeAlias = dict[Path, Future[tuple[Town, Buyer]]]
 
 
 def _stored(place: Town, user: int) -> Caseload:
@@ -61,9 +67,25 @@ def _same_ending(path: Path, place: Town, buyer: Buyer) -> None:
             assert item.sha256, f"{item.kind} was never kept"
 
 
+SIDE_BY_SIDE = 6  # towns: a story mostly waits
+
+
+@pytest.fixture(scope="module")
+def acts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Acts]:
+    """The chosen stories being acted out, each in a town of its own, several at a time."""
+    items = [i for i in request.session.items if isinstance(i, pytest.Function) and "acts" in i.fixturenames]
+    chosen: list[Path] = [item.callspec.params["path"] for item in items]  # type: ignore[misc]
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        yield {path: pool.submit(_act, path, tmp_path_factory.mktemp(path.stem)) for path in chosen}
+
+
+def _act(path: Path, folder: Path) -> tuple[Town, Buyer]:
+    return asyncio.run(_acted(path, folder))
+
+
 @pytest.mark.parametrize("path", stories(), ids=lambda path: path.stem)
-async def test_the_story_goes_the_same_over_http_and_disk(path: Path, tmp_path: Path) -> None:
-    place, buyer = await _acted(path, tmp_path)
+def test_the_story_goes_the_same_over_http_and_disk(path: Path, acts: Acts) -> None:
+    place, buyer = acts[path].result()
     told = [step for step in _story(path) if isinstance(step, Bot) and not step.alert]
     assert buyer.seen == told
     assert buyer.repeats == 0

@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0  # seconds for one answer, on a busy machine
 SETTLED = 1.5  # seconds after which the program has posted its next wake
 REPEATED = "（可能重复）"
-ID = re.compile(r"^(?:a|b|k|u|c|v|d|s|x|xx|o|z|l):([a-z0-9]{8,})(?::|$)")
+ID = re.compile(r"^[a-z]{1,2}:([a-z0-9]{8,})(?::|$)")
 
 
 def _started(arguments: list[str], environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:

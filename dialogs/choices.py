@@ -1,0 +1,94 @@
+"""Answers picked from what is offered: several of a few, and a day that is still to come."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from dialogs.question import Option, Partial, View, draft_key
+from dialogs.unclear import Unclear
+from dialogs.when import read_future_day, say_day
+from state_machine.complaint import Answer, is_known
+
+NONE: Final = "none"
+DONE: Final = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Any of a few, ticked one by one until 「选好了」; stored as their values in order, or "none"."""
+
+    key: str
+    rows: tuple[Option, ...]
+
+    def read(self, text: str, view: View) -> Answer | Partial:
+        """Typed words tick the option they name exactly."""
+        words = text.strip().rstrip("。.!！")
+        if words in ("选好了", "没有", "都没有"):
+            return self.pressed(DONE, view)
+        found = next((row for row in self.rows if words == row.label or words in row.said), None)
+        return self.pressed(found.value if found else "", view)
+
+    def pressed(self, value: str, view: View) -> Answer | Partial:
+        """A tick put or taken away, or the end."""
+        picked = self._picked(view)
+        if value == DONE:
+            return " ".join(row.value for row in self.rows if row.value in picked) or NONE
+        if value not in {row.value for row in self.rows}:
+            raise Unclear("请点下面的选项，选完点「选好了」。")
+        changed = picked ^ {value}
+        return Partial(" ".join(row.value for row in self.rows if row.value in changed) or NONE)
+
+    def _picked(self, view: View) -> frozenset[str]:
+        part = view.answer(draft_key(self.key))
+        return frozenset(str(part).split()) - {NONE} if is_known(part) else frozenset()
+
+    def show(self, answer: Answer) -> str:
+        """Their labels."""
+        return "、".join(row.label for row in self.rows if row.value in str(answer).split()) or "都没有"
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        """Every row with its tick, then the end."""
+        picked = self._picked(view)
+        ticked = (
+            Option(row.value, f"{'☑' if row.value in picked else '☐'} {row.label}") for row in self.rows
+        )
+        return (*ticked, Option(DONE, "选好了" if picked else "都没有"))
+
+    def option(self, value: str) -> Option | None:
+        """None: ticks trigger nothing."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class FutureDay:
+    """A day from today on: one that was promised, or one to be reminded of."""
+
+    def read(self, text: str, view: View) -> Answer | Partial:
+        """As people say it: 明天, 下周五, 12月1日."""
+        return self._checked(read_future_day(text, view.now), view)
+
+    def pressed(self, value: str, view: View) -> Answer | Partial:
+        """An ISO day from a button."""
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            raise Unclear("这个日期看不懂，请打字告诉我，比如「下周五」或「12月1日」。") from None
+        return self._checked(day, view)
+
+    def _checked(self, day: date, view: View) -> Answer:
+        if day < view.today():
+            raise Unclear(f"{say_day(day)}已经过了，请填今天或以后的日期。")
+        return day.isoformat()
+
+    def show(self, answer: Answer) -> str:
+        """With the weekday."""
+        return say_day(date.fromisoformat(str(answer)))
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        """Tomorrow, in three days, in a week."""
+        days = ((1, "明天"), (3, "3 天后"), (7, "7 天后"))
+        return tuple(Option((view.today() + timedelta(days=n)).isoformat(), name) for n, name in days)
+
+    def option(self, value: str) -> Option | None:
+        """None: a day triggers nothing."""
+        return None

@@ -1,0 +1,106 @@
+"""An offer against the demand: what falls short, what is a trap, and a reply to send."""
+
+from datetime import date
+
+from dialogs.letters.wording import demand_of, html, money_of, told
+from dialogs.money import say_money
+from dialogs.question import View
+from dialogs.when import say_day
+from state_machine.complaint import is_known
+
+OFFERS = {
+    "full_refund": "全额退款",
+    "partial_refund": "部分退款",
+    "redeliver": "补发或更换",
+    "credit": "余额、优惠券或别的商品",
+}
+TRAPS = {
+    "withdraw_first": "「先撤诉再退款」：撤了，调解就终止，对方可以不退。钱到账以后再撤。",
+    "private": "「私下转账」：离开平台就少了记录和担保。请对方原路退回。",
+    "reviews": "「删评价」：评价和退款是两回事，不用拿评价换退款。",
+    "pay_first": "「先交一笔钱」：退款不需要你先付钱，这是常见的骗法。不要付。",
+    "silence": "「不再追究」：收到全部款项以前不要答应；答应了，以后就难再要差额。",
+}
+
+
+def weighed(view: View) -> str:
+    """Offer and demand side by side, then every red flag. HTML."""
+    lines = [
+        "<b>对一对再决定</b>",
+        f"<pre>你要的｜{html(demand_of(view))}\n对方给｜{html(_offer(view))}\n到账日｜{_promised(view)}</pre>",
+        *(f"⚠ {warning}" for warning in warnings(view)),
+    ]
+    return "\n".join(lines)
+
+
+def _offer(view: View) -> str:
+    offered = OFFERS.get(told(view, "offered", ""), "（未填）")
+    return f"{offered} {money_of(view, 'offered_amount', '')}".strip()
+
+
+def _promised(view: View) -> str:
+    day = view.answer("promised_on")
+    return say_day(date.fromisoformat(day)) if isinstance(day, str) else "没说哪天"
+
+
+def warnings(view: View) -> tuple[str, ...]:
+    """What speaks against the offer, one sentence each; empty when nothing does."""
+    found = [TRAPS[term] for term in told(view, "terms", "").split() if term in TRAPS]
+    if not is_known(view.answer("promised_on")):
+        found.append("没有日期：让对方写明哪天到账，没有日期的承诺没法追。")
+    short = _short(view)
+    return (*((short,) if short else ()), *found)
+
+
+def _short(view: View) -> str:
+    """How far the offer stays behind what was paid and asked."""
+    amount, offered = view.answer("amount"), view.answer("offered_amount")
+    if view.answer("offered") == "credit":
+        return "给的不是钱：余额、优惠券可能用不出去、有期限。"
+    wanted = view.answer("demand_amount") if view.answer("demand") == "partial_refund" else amount
+    if isinstance(wanted, int) and isinstance(offered, int) and offered < wanted:
+        return f"比你要的少 {say_money(wanted - offered)}。"
+    return ""
+
+
+def accept_offer(view: View) -> str:
+    """Accepting in writing, with the date and the way of payment; nothing withdrawn before."""
+    when = _promised(view)
+    by = f"请于{when}前" if is_known(view.answer("promised_on")) else "请尽快（请回复具体日期）"
+    return (
+        "接受前让对方在平台里写下来，钱到账以前不要撤诉、不要确认收货、不要删评价。\n\n可以这样回：\n"
+        f"<pre>同意「{html(_offer(view))}」的方案。{by}原路退回或完成补发。收到并核对无误后，我再撤回投诉。</pre>"
+    )
+
+
+def decline_offer(view: View) -> str:
+    """A calm refusal that repeats the demand."""
+    return (
+        "可以这样回：\n"
+        f"<pre>这个方案我不接受。我的要求没有变：{html(demand_of(view))}。请在平台内回复，投诉照常进行。</pre>"
+    )
+
+
+def broken_offer(_: View) -> str:
+    """A broken promise is evidence."""
+    return (
+        "答应了没做到，把当时的承诺和今天的页面都截图发我，这是很有用的证据。投诉照常往下走，"
+        "不用再等对方的新承诺。"
+    )
+
+
+def not_yet_promised_day(view: View) -> str:
+    """The promised day has not passed yet."""
+    day = view.answer("promised_on")
+    if isinstance(day, str) and is_known(day) and view.today() <= date.fromisoformat(day):
+        return f"对方答应的是{say_day(date.fromisoformat(day))}，过了那天还没兑现再点这里。"
+    return ""
+
+
+def end(view: View) -> str:
+    """What is said when the offer is done with."""
+    if view.answer("kept") == "broken":
+        return "和解没有兑现，已记下。投诉继续。"
+    if view.answer("decision") == "decline":
+        return "没有接受和解，已记下。投诉继续，期限照算。"
+    return "和解兑现了，已记下。"
