@@ -21,11 +21,15 @@ _MINE: Final = re.compile(r"^我> (.*)$")
 def complaint() -> tuple[Step, ...]:
     """A whole complaint, from /start to its close."""
     steps: list[Step] = []
+    answering = False  # what comes after the clock moved is a reminder, and no time passes here
     for line in STORY.read_text(encoding="utf-8").splitlines():
         mine = _MINE.match(line)
         if mine:
             steps.append(Step(TODAY.get(mine[1], mine[1]), 0))
-        elif line.startswith("机> ") and steps:
+            answering = True
+        elif line.startswith("# "):
+            answering = False
+        elif line.startswith("机> ") and answering:
             steps[-1] = Step(steps[-1].act, steps[-1].answers + 1)
     return tuple(steps)
 

@@ -119,6 +119,32 @@ def deadlines(response: Response, complaint: Complaint) -> None:
     response.say(listed(complaint, dates, response.now), (*date_buttons(complaint, dates), own))
 
 
+QUIET_CHOICES: Final = ((21, 9), (22, 8), (23, 7), (24, 0))  # from, until; the last is none
+
+
+def quiet_hours(response: Response) -> str:
+    """The user's quiet hours in words."""
+    quiet = response.caseload.quiet
+    return f"{quiet.begins} 点到早上 {quiet.ends} 点不打扰" if quiet.begins < 24 else "不设，随时提醒"
+
+
+def settings(response: Response) -> None:
+    """The user's quiet hours, and the reminders of the complaint in focus."""
+    rows = [Button(_hours(*hours), f"quiet{hours[0]}") for hours in QUIET_CHOICES]
+    response.say(
+        f"<b>设置</b>\n安静时段：{quiet_hours(response)}。快到期的小时期限除外。改成：",
+        (tuple(rows[:2]), tuple(rows[2:])),
+    )
+    complaint = response.caseload.focused()
+    if complaint:
+        response.about = complaint.id
+        reminders(response, complaint)
+
+
+def _hours(begins: int, ends: int) -> str:
+    return f"{begins} 点–{ends} 点" if begins < 24 else "不设安静时段"
+
+
 def reminders(response: Response, complaint: Complaint) -> None:
     """Reminders of this complaint: on, off, snoozed."""
     state = "已关闭" if complaint.muted else "开着"
@@ -128,7 +154,7 @@ def reminders(response: Response, complaint: Complaint) -> None:
         else Button("关闭提醒", f"z:{complaint.id}:0")
     )
     response.say(
-        f"投诉 {complaint.id} 的提醒：{state}。晚上 9 点到早上 9 点不打扰，快到期的小时期限除外。",
+        f"投诉 {complaint.id} 的提醒：{state}。{quiet_hours(response)}，快到期的小时期限除外。",
         ((toggle, Button("推迟 1 天", f"z:{complaint.id}:1"), Button("推迟 3 天", f"z:{complaint.id}:3")),),
     )
 
@@ -235,7 +261,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("evidence", "证据清单，还缺什么", _with_focus(show_evidence)),
     Command("papers", "写好的投诉内容", _with_focus(papers)),
     Command("deadlines", "所有日期，以及为什么", _with_focus(deadlines)),
-    Command("settings", "提醒的开关和推迟", _with_focus(reminders)),
+    Command("settings", "安静时段，提醒的开关和推迟", settings),
     Command("verify", "核对记录和文件没被改动", _with_focus(verify)),
     Command("cancel", "撤回或先放着", _with_focus(cancel)),
     Command("delete", "删除资料", delete),

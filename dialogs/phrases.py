@@ -13,6 +13,7 @@ from dialogs.scenarios import LABELS
 from dialogs.script import QUESTIONS
 from state_machine.complaint import is_known
 from state_machine.deadlines import deadline, running
+from state_machine.platforms import rule_card
 
 
 def _answer_by(view: View) -> str:
@@ -32,6 +33,18 @@ def _acceptance_by(view: View) -> str:
 def _mediation_by(view: View) -> str:
     due = deadline(view.complaint, "mediation", view.calendar)
     return f"调解最长到 {due_of(due)}{cited('complaint-measures-23')}。" if due else ""
+
+
+def _known_rules(view: View) -> str:
+    """What we read of this platform's rules, never as a fact."""
+    card = rule_card(str(view.answer("platform")))
+    if card is None:
+        return ""
+    lines = "\n".join(f"· {line}" for line in card.says)
+    return (
+        f"我们读到的{card.rules}（{card.version}，{card.source}，{card.checked:%Y-%m-%d} 查，没有在官网核对，"
+        f"以页面显示为准）：\n{lines}\n\n"
+    )
 
 
 def _review_by(view: View) -> str:
@@ -68,6 +81,7 @@ PHRASES: Final[dict[str, Callable[[View], str]]] = {
     "answer_by": _answer_by,
     "acceptance_by": _acceptance_by,
     "mediation_by": _mediation_by,
+    "known_rules": _known_rules,
     "review_by": _review_by,
     "supplement_by": _before("supplement", "最晚 {due} 前，", "请尽快"),
     "urging_by": _before("urging", "期限到 {due}。"),

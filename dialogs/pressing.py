@@ -2,11 +2,12 @@
 
 `a` answer · `b` back · `k` skip · `u` unknown · `e` interlude · `p` pause · `c` continue · `v` evidence ·
 `d` dates · `y` why · `s` reminders · `z` snooze · `l` label · `w` withdraw item · `x`/`xx` withdraw ·
-`m` the stage's question · `q` answers · `g` correct one · `h` leave it · `i` what happened · `o` reopen · `r` delete · `un` undo · without a complaint: `n` new · `ra` delete everything · `keep`.
+`m` the stage's question · `q` answers · `g` correct one · `h` leave it · `i` what happened · `o` reopen · `r` delete · `un` undo · without a complaint: `n` new · `ra` delete everything · `keep` · `quiet…`.
 """
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
@@ -22,7 +23,6 @@ from dialogs.response import Response
 from dialogs.unclear import Unclear
 from state_machine.complaint import Complaint, Stage, is_known
 from state_machine.lifecycle import Forbidden, advance
-from state_machine.reminders import waking
 
 Act = Callable[[Response, Complaint, str], None]
 STALE: Final = "这个按钮已经过期了，看下面最新的"
@@ -185,7 +185,7 @@ def _snooze(response: Response, complaint: Complaint, argument: str) -> None:
             ((Button("打开提醒", f"z:{complaint.id}:on"),),),
         )
     elif argument in ("1", "3"):
-        until = waking(response.now + timedelta(days=int(argument)), response.caseload.zone)
+        until = response.caseload.quiet.waking(response.now + timedelta(days=int(argument)))
         response.put(replace(complaint, snoozed_until=until))
         response.toast(f"好，{argument} 天后再提醒")
     else:
@@ -257,6 +257,12 @@ def _undo_everything(response: Response) -> None:
     response.say("已撤销，什么都没删。/cases 看全部投诉。")
 
 
+def _quiet(response: Response, begins: int, ends: int) -> None:
+    response.set(quiet_begins=begins, quiet_ends=ends)
+    response.toast("好，改了")
+    response.say(f"安静时段：{commands.quiet_hours(response)}。快到期的小时期限除外。")
+
+
 def _keep(response: Response) -> None:
     response.toast("好，什么都没删")
 
@@ -266,6 +272,9 @@ ALONE: Final[dict[str, Callable[[Response], None]]] = {
     "ra": _delete_everything,
     "unall": _undo_everything,
     "keep": _keep,
+    **{
+        f"quiet{begins}": partial(_quiet, begins=begins, ends=ends) for begins, ends in commands.QUIET_CHOICES
+    },
 }
 ACTS: Final[dict[str, Act]] = {
     "a": _answer,

@@ -17,7 +17,7 @@ from dialogs.when import say_day
 from state_machine.clocks import FIRST_LOOK_WORKING_DAYS, Party
 from state_machine.complaint import BEFORE_FILING, Caseload, Complaint, Stage
 from state_machine.deadlines import Deadline
-from state_machine.reminders import ASLEEP_AFTER, NUDGE_AFTER, Reminder, pending, speaks_at, waking
+from state_machine.reminders import ASLEEP_AFTER, NUDGE_AFTER, Reminder, pending, speaks_at
 
 IDLE: Final = (("3d", NUDGE_AFTER), ("182d", ASLEEP_AFTER))
 
@@ -65,7 +65,7 @@ def _remind_of(response: Response, complaint: Complaint) -> None:
 
 def _awake(response: Response) -> bool:
     """Outside the user's quiet hours."""
-    return waking(response.now, response.caseload.zone) <= response.now
+    return response.caseload.quiet.waking(response.now) <= response.now
 
 
 def _alert(complaint: Complaint, reminder: Reminder) -> Alert:
@@ -182,7 +182,7 @@ def _idle_steps(complaint: Complaint, caseload: Caseload) -> list[tuple[str, dat
     steps = (
         (
             f"idle:{complaint.touched_at.isoformat()}:{step}",
-            waking(complaint.touched_at + after, caseload.zone),
+            caseload.quiet.waking(complaint.touched_at + after),
         )
         for step, after in IDLE
     )
@@ -191,7 +191,7 @@ def _idle_steps(complaint: Complaint, caseload: Caseload) -> list[tuple[str, dat
 
 def _idle_due(complaint: Complaint, caseload: Caseload, now: datetime) -> list[str]:
     snoozed = complaint.snoozed_until and now < complaint.snoozed_until
-    if snoozed or waking(now, caseload.zone) > now:
+    if snoozed or caseload.quiet.waking(now) > now:
         return []
     return [key for key, at in _idle_steps(complaint, caseload) if at <= now]
 
@@ -211,12 +211,12 @@ def _moments(response: Response, complaint: Complaint) -> list[datetime | None]:
     found: list[datetime | None] = [album_due(complaint.album) if complaint.album else None]
     if complaint.stage is Stage.CLOSED or complaint.erase_at:
         return found
-    zone, now = response.caseload.zone, response.now
+    quiet, now = response.caseload.quiet, response.now
     waiting = pending(complaint, response.reminders(complaint))
-    found += [speaks_at(r, complaint, now, zone) for r in waiting]
+    found += [speaks_at(r, complaint, now, quiet) for r in waiting]
     for _, at in _idle_steps(complaint, response.caseload):
         later = max(at, complaint.snoozed_until) if complaint.snoozed_until else at
-        found.append(later if later > now else waking(now, zone))
+        found.append(later if later > now else quiet.waking(now))
     if _moved(response, complaint):
-        found.append(waking(now, zone))
+        found.append(quiet.waking(now))
     return found

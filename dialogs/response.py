@@ -53,7 +53,7 @@ class Response:
         dates = self.dates(complaint)
         known = self._said.get(complaint.id)
         if known is None or known[0] is not dates:
-            every = tuple(r for each in dates for r in reminders(each, self.caseload.zone))
+            every = tuple(r for each in dates for r in reminders(each, self.caseload.quiet))
             known = self._said[complaint.id] = (dates, every)
         return known[1]
 
@@ -166,6 +166,6 @@ def _fingerprint(text: str) -> str:
 
 def due_reminders(response: Response, complaint: Complaint) -> tuple[Reminder, ...]:
     """The reminders to give now: late at most until the morning, or the end of a snooze."""
-    zone, now = response.caseload.zone, response.now
+    quiet, now = response.caseload.quiet, response.now
     found = pending(complaint, response.reminders(complaint))
-    return tuple(r for r in found if speaks_at(r, complaint, now, zone) <= now)
+    return tuple(r for r in found if speaks_at(r, complaint, now, quiet) <= now)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from state_machine.quiet import Quiet
 from state_machine.workdays import PUBLISHED, Calendar
 
 LEGAL_ZONE: Final = ZoneInfo("Asia/Shanghai")
@@ -176,6 +177,8 @@ class Settings(Fact, frozen=True):
     blocked: bool = False  # the user blocked the bot: nothing is sent until /start
     greeted: bool = False
     erase_at: datetime | None = None  # "delete everything", after the undo delay
+    quiet_begins: int = 21  # hours of the user's day, see quiet.Quiet
+    quiet_ends: int = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,11 @@ class Caseload:
     complaints: tuple[Complaint, ...] = ()
     calendar: Calendar = PUBLISHED
     zone: ZoneInfo = field(default=LEGAL_ZONE)
+
+    @property
+    def quiet(self) -> Quiet:
+        """When this user is not to be called."""
+        return Quiet(self.zone, self.settings.quiet_begins, self.settings.quiet_ends)
 
     def complaint(self, id: str) -> Complaint | None:
         """The complaint with this id, or None: an id from elsewhere never reaches another user's facts."""

@@ -1,21 +1,20 @@
 """What there is to say about a deadline, and when: before it ends to the user it binds, after it passed of all others.
 
-Quiet hours (21–09) follow the user's zone; only an hour clock about to run out breaks them.
+Quiet hours follow the user; only an hour clock about to run out breaks them.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from state_machine.clocks import Party
 from state_machine.complaint import LEGAL_ZONE, Complaint, Stage
 from state_machine.deadlines import Deadline
+from state_machine.quiet import Quiet
 
-MORNING: Final = time(9, 0)
-EVENING: Final = time(21, 0)
+MORNING: Final = 9  # the hour at which days are spoken of
 TIME_TO_ACT: Final = timedelta(hours=2)
 NUDGE_AFTER: Final = timedelta(days=3)
 ASLEEP_AFTER: Final = timedelta(days=182)
@@ -39,35 +38,25 @@ class Reminder(msgspec.Struct, frozen=True):
         return f"{self.deadline.key}:{self.deadline.due.isoformat()}:{self.step}"
 
 
-def waking(moment: datetime, zone: ZoneInfo) -> datetime:
-    """The moment itself, or the end of the quiet hours it falls into (21–09 in the zone)."""
-    local = moment.astimezone(zone)
-    if local.time() >= EVENING:
-        local = datetime.combine(local.date() + timedelta(days=1), MORNING, zone)
-    elif local.time() < MORNING:
-        local = datetime.combine(local.date(), MORNING, zone)
-    return local
-
-
-def _morning(day: date, zone: ZoneInfo) -> datetime:
+def _morning(day: date, quiet: Quiet) -> datetime:
     """Nine in the user's morning, and never before the legal day has begun."""
     legal = datetime.combine(day, time(0), LEGAL_ZONE)
-    local = datetime.combine(day, MORNING, zone)
+    local = quiet.at(day, MORNING)
     return local if local >= legal else local + timedelta(days=1)
 
 
-def reminders(deadline: Deadline, zone: ZoneInfo) -> Iterator[Reminder]:
+def reminders(deadline: Deadline, quiet: Quiet) -> Iterator[Reminder]:
     """Everything there is to say about a deadline, with the instant to say it at."""
     if deadline.clock.binds is Party.USER:
-        yield from _before(deadline, zone)
-    yield from _after(deadline, zone)
+        yield from _before(deadline, quiet)
+    yield from _after(deadline, quiet)
 
 
-def _before(deadline: Deadline, zone: ZoneInfo) -> Iterator[Reminder]:
+def _before(deadline: Deadline, quiet: Quiet) -> Iterator[Reminder]:
     if isinstance(deadline.due, datetime):
         for hours in deadline.clock.warn_hours:
             at = deadline.due - timedelta(hours=hours)
-            quiet_end = waking(at, zone)
+            quiet_end = quiet.waking(at)
             # An hour clock about to run out does not wait for the morning when that leaves no time to act.
             in_time = deadline.due - quiet_end >= TIME_TO_ACT
             yield Reminder(deadline, f"-{hours}h", quiet_end if in_time else at)
@@ -75,25 +64,25 @@ def _before(deadline: Deadline, zone: ZoneInfo) -> Iterator[Reminder]:
     last = deadline.count.unrolled if deadline.count else deadline.due
     end = datetime.combine(last + timedelta(days=1), time(0), LEGAL_ZONE)
     for days in deadline.clock.warn_days:
-        local = datetime.combine(last - timedelta(days=days), MORNING, zone)
+        local = quiet.at(last - timedelta(days=days), MORNING)
         yield Reminder(deadline, f"-{days}d", local if local < end else local - timedelta(days=1))
 
 
-def _after(deadline: Deadline, zone: ZoneInfo) -> Iterator[Reminder]:
+def _after(deadline: Deadline, quiet: Quiet) -> Iterator[Reminder]:
     if isinstance(deadline.due, datetime):
-        passed = waking(deadline.due + timedelta(seconds=1), zone)
+        passed = quiet.waking(deadline.due + timedelta(seconds=1))
     else:
-        passed = _morning(deadline.due + timedelta(days=1), zone)
+        passed = _morning(deadline.due + timedelta(days=1), quiet)
     for days in deadline.clock.again_days:
         yield Reminder(deadline, str(days), passed + timedelta(days=days))
 
 
-def speaks_at(reminder: Reminder, complaint: Complaint, now: datetime, zone: ZoneInfo) -> datetime:
+def speaks_at(reminder: Reminder, complaint: Complaint, now: datetime, quiet: Quiet) -> datetime:
     """When it is really said: not in the quiet hours and not during a snooze, unless it presses."""
     if reminder.presses:
         return reminder.at
     at = max(reminder.at, complaint.snoozed_until) if complaint.snoozed_until else reminder.at
-    return at if at > now else waking(now, zone)
+    return at if at > now else quiet.waking(now)
 
 
 def pending(complaint: Complaint, said: Iterable[Reminder]) -> tuple[Reminder, ...]:

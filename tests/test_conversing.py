@@ -241,7 +241,7 @@ def test_west_of_the_date_line_a_warning_still_comes_before_the_legal_end() -> N
     case = focused(talk)
     found = deadline(case, "complaint_window", PUBLISHED)
     assert found is not None
-    for reminder in reminders(found, away.zone):
+    for reminder in reminders(found, away.quiet):
         if reminder.step.startswith("-"):
             assert not found.passed(reminder.at), reminder.step
 

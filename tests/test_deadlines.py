@@ -14,9 +14,12 @@ from dialogs.reply import Say
 from state_machine.clocks import CLOCKS
 from state_machine.complaint import LEGAL_ZONE, UNKNOWN, Answer, Caseload, Complaint, Episode, Stage
 from state_machine.deadlines import Deadline, deadline, has_had_its_time, running
-from state_machine.reminders import pending, reminders, waking
+from state_machine.quiet import Quiet
+from state_machine.reminders import pending, reminders
 from state_machine.statutes import STATUTES
 from state_machine.workdays import PUBLISHED, read_holidays
+
+QUIET = Quiet(LEGAL_ZONE)
 
 
 def at(text: str) -> datetime:
@@ -186,7 +189,7 @@ def test_the_legal_day_is_the_one_in_china_wherever_the_user_is() -> None:
 def test_others_are_named_the_morning_after_and_again_after_one_three_and_seven_days() -> None:
     found = deadline(complaint(platform_filed_on="2026-09-30"), "platform_answer", PUBLISHED)
     assert found is not None
-    said = [(r.step, r.at) for r in reminders(found, LEGAL_ZONE)]
+    said = [(r.step, r.at) for r in reminders(found, QUIET)]
     assert said == [
         ("0", at("2026-10-16T09:00")),
         ("1", at("2026-10-17T09:00")),
@@ -199,7 +202,7 @@ def test_the_user_is_warned_a_day_ahead_on_the_unrolled_day_and_on_the_day() -> 
     case = complaint(Stage.FILING, paid_at="2026-09-28", rule_window=7)
     found = deadline(case, "complaint_window", PUBLISHED)
     assert found is not None
-    steps = {r.step: r.at for r in reminders(found, LEGAL_ZONE)}
+    steps = {r.step: r.at for r in reminders(found, QUIET)}
     assert steps["-1d"] == at("2026-10-04T09:00")
     assert steps["-0d"] == at("2026-10-05T09:00")
 
@@ -208,7 +211,7 @@ def test_three_years_end_rolled_but_warn_unrolled() -> None:
     found = deadline(complaint(paid_at="2023-10-01"), "limitation", PUBLISHED)
     assert found is not None
     assert found.due == date(2026, 10, 8)
-    steps = {r.step: r.at for r in reminders(found, LEGAL_ZONE)}
+    steps = {r.step: r.at for r in reminders(found, QUIET)}
     assert steps["-1d"] == at("2026-09-30T09:00")
 
 
@@ -220,26 +223,34 @@ def supplement(asked: str, hours: int) -> Deadline:
 
 
 def test_an_hour_clock_warns_a_day_and_four_hours_ahead() -> None:
-    steps = {r.step: r.at for r in reminders(supplement("2026-11-03T15:00", 48), LEGAL_ZONE)}
+    steps = {r.step: r.at for r in reminders(supplement("2026-11-03T15:00", 48), QUIET)}
     assert steps["-24h"] == at("2026-11-04T15:00")
     assert steps["-4h"] == at("2026-11-05T11:00")
 
 
 def test_an_hour_clock_about_to_run_out_breaks_the_quiet_hours() -> None:
-    steps = {r.step: r.at for r in reminders(supplement("2026-11-03T06:00", 48), LEGAL_ZONE)}
+    steps = {r.step: r.at for r in reminders(supplement("2026-11-03T06:00", 48), QUIET)}
     assert steps["-4h"] == at("2026-11-05T02:00")
     assert steps["-24h"] == at("2026-11-04T09:00")
 
 
 def test_quiet_hours_follow_the_users_zone() -> None:
-    urumqi = ZoneInfo("Asia/Urumqi")
-    assert waking(at("2026-11-03T08:30"), urumqi).astimezone(urumqi).hour == 9
-    assert waking(at("2026-11-03T22:30"), urumqi) == at("2026-11-03T22:30")
+    urumqi = Quiet(ZoneInfo("Asia/Urumqi"))
+    assert urumqi.waking(at("2026-11-03T08:30")).hour == 9
+    assert urumqi.waking(at("2026-11-03T22:30")) == at("2026-11-03T22:30")
+
+
+def test_quiet_hours_are_the_users_to_choose_or_to_do_without() -> None:
+    late = Quiet(LEGAL_ZONE, begins=23, ends=7)
+    assert late.waking(at("2026-11-03T22:30")) == at("2026-11-03T22:30")
+    assert late.waking(at("2026-11-03T23:30")) == at("2026-11-04T07:00")
+    never = Quiet(LEGAL_ZONE, begins=24, ends=0)
+    assert never.waking(at("2026-11-04T03:00")) == at("2026-11-04T03:00")
 
 
 def test_reminders_given_are_not_pending_again() -> None:
     case = complaint(platform_filed_on="2026-09-30")
-    said = [r for each in running(case, PUBLISHED) for r in reminders(each, LEGAL_ZONE)]
+    said = [r for each in running(case, PUBLISHED) for r in reminders(each, QUIET)]
     first = pending(case, said)[0]
     later = replace(case, alerted=(first.key,))
     assert first.key not in [r.key for r in pending(later, said)]
@@ -252,10 +263,7 @@ def test_muted_closed_and_dying_complaints_have_none() -> None:
         replace(case, stage=Stage.CLOSED),
         replace(case, erase_at=at("2026-10-01T10:00")),
     ):
-        assert (
-            pending(quiet, [r for each in running(case, PUBLISHED) for r in reminders(each, LEGAL_ZONE)])
-            == ()
-        )
+        assert pending(quiet, [r for each in running(case, PUBLISHED) for r in reminders(each, QUIET)]) == ()
 
 
 def test_a_closed_episode_no_longer_runs() -> None:
