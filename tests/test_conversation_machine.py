@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from dialogs.asking import open_question
+from dialogs.asking import correctable, open_question
 from dialogs.commands import COMMANDS
 from dialogs.conversation import respond
 from dialogs.event import (
@@ -36,6 +36,7 @@ from dialogs.event import (
 from dialogs.kinds import Day, Money, Number, PastMoment, Photos, Promise, Words
 from dialogs.reply import Edit, Erase, Fetch, Say, Toast, Turn, Verify
 from dialogs.response import Response
+from dialogs.script import INTERLUDES
 from state_machine.complaint import LEGAL_ZONE, Caseload, Origin, Stage
 from state_machine.lifecycle import TRANSITIONS
 from tests.html import problems
@@ -114,7 +115,7 @@ class Talk(RuleBasedStateMachine):
     def presses_again(self, pick: int) -> None:
         self.presses(pick)
 
-    @initialize(depth=st.integers(0, 60), pick=st.integers(0, 10_000))
+    @initialize(depth=st.integers(0, 110), pick=st.integers(0, 10_000))
     def starts_somewhere(self, depth: int, pick: int) -> None:
         """A story already under way, so that the late stages are walked as much as the first."""
         self.feed(Commanded(id=self.fresh(), name="new"))
@@ -143,10 +144,25 @@ class Talk(RuleBasedStateMachine):
         value = rows[pick % len(rows)].value
         self.feed(Pressed(id=self.fresh(), data=f"a:{focused.id}:{current.key}:{value}"))
 
+    @rule(pick=st.integers(0, 10_000), steps=st.integers(2, 12))
+    def goes_on(self, pick: int, steps: int) -> None:
+        for step in range(steps):
+            self.answers_well(pick + step * 13)
+
+    @rule(kind=st.sampled_from(sorted(INTERLUDES)))
+    def something_happens(self, kind: str) -> None:
+        focused = self.caseload.focused()
+        if focused:
+            self.feed(Pressed(id=self.fresh(), data=f"e:{focused.id}:{kind}"))
+
     @rule(pick=st.integers(0, 10_000))
-    def goes_on(self, pick: int) -> None:
-        for step in range(5):
-            self.answers_well(pick + step)
+    def corrects_an_answer(self, pick: int) -> None:
+        focused = self.caseload.focused()
+        if focused:
+            found = list(correctable(Response(self.caseload, self.now, "x"), focused))
+            if found:
+                key = found[pick % len(found)].key
+                self.feed(Pressed(id=self.fresh(), data=f"g:{focused.id}:{key}"))
 
     @rule(data=HOSTILE | st.text(max_size=64))
     def presses_something_forged(self, data: str) -> None:

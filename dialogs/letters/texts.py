@@ -276,7 +276,7 @@ def doors(view: View) -> str:
             closed.append(f"✕ {door.name}：{reason}")
         else:
             law = cited(*door.statutes) if door.statutes else ""
-            opened.append(f"· {door.name}：{door.does}。{door.how}{law}。")
+            opened.append(f"· <b>{door.name}</b>：{door.does}{law}。")
     tried = [
         DOOR[str(filing["door"])].name for filing in filings(view.complaint) if filing.get("door") in DOOR
     ]
