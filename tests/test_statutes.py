@@ -3,10 +3,11 @@
 import re
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
-from state_machine.statutes import CHECKED, FACTS, STATUTES, cite, quote, tell
+from state_machine.statutes import CHECKED, FACTS, STATUTES, Statute, cite, quote, tell
 
 # Changes only with a new version of a law: read the new text at its source, then put its fingerprint here.
 TEXTS_AS_CHECKED = "a470a145c5da186cc327cc0420cad57e651ef9a5498364e0574a5cacddc91b05"
@@ -148,3 +149,29 @@ def test_every_fact_is_complete_and_says_its_value(key: str) -> None:
     assert fact.says.endswith("。")
     assert fact.source
     assert fact.checked == CHECKED
+
+
+QUOTED = Path(__file__).parents[1] / "state_machine" / "quoted"
+
+
+def quoted(statute: Statute) -> str:
+    """The article of a row as the law's own text has it, on one line."""
+    law = max((law for law in LAWS if statute.key.startswith(f"{law}-")), key=len)
+    text = (QUOTED / f"{law}.txt").read_text(encoding="utf-8")
+    head, _, body = text.partition("\n\n")
+    assert head.splitlines() == [
+        statute.law,
+        statute.version,
+        f"来源：{statute.source}",
+        f"核对：{statute.checked}",
+    ]
+    article = re.match("第[一二三四五六七八九十百零]+条", statute.article)
+    assert article
+    found = re.search(rf"^{article[0]}　(.*?)(?=^第[一二三四五六七八九十百零]+条　|\Z)", body, re.S | re.M)
+    assert found, article[0]
+    return found[1].replace("\n", "")
+
+
+@pytest.mark.parametrize("key", STATUTES)
+def test_a_row_stands_word_for_word_in_the_quoted_law(key: str) -> None:
+    assert STATUTES[key].text.replace("\n", "") in quoted(STATUTES[key])
