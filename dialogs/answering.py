@@ -256,10 +256,14 @@ def _another_way(complaint: Complaint, now: datetime) -> Complaint:
     keys = {question.key for stage in WAY_OUT for question in SCRIPT[stage].questions}
     tried = {key: value for key, value in complaint.answers.items() if key in keys}
     left = {key: value for key, value in complaint.answers.items() if key not in keys}
-    number = sum(episode.kind == FILING for episode in complaint.episodes) + 1
     opened = complaint.entered_at.get(Stage.DOOR.value, now)
-    filing = Episode(FILING, f"{FILING[:3]}{number}", opened, now, tried)
+    filing = Episode(FILING, _episode_id(complaint, FILING), opened, now, tried)
     return replace(complaint, answers=left, episodes=(*complaint.episodes, filing))
+
+
+def _episode_id(complaint: Complaint, kind: str) -> str:
+    """Short, for it stands in every button; unique in its complaint."""
+    return f"{kind[:4]}{sum(episode.kind == kind for episode in complaint.episodes) + 1}"
 
 
 # What a way back asks anew.
@@ -351,8 +355,7 @@ def _opened(response: Response, complaint: Complaint, kind: str) -> Complaint:
     if going:
         last = (*(e for e in complaint.episodes if e is not going), going)
         return response.put(replace(complaint, episodes=last, pinned=""))
-    number = sum(e.kind == kind for e in complaint.episodes) + 1
-    episode = Episode(kind, f"{kind[:3]}{number}", response.now)
+    episode = Episode(kind, _episode_id(complaint, kind), response.now)
     complaint = response.put(replace(complaint, episodes=(*complaint.episodes, episode), pinned=""))
     if INTERLUDES[kind].opening:
         _letter(response, complaint, INTERLUDES[kind].opening)

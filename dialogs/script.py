@@ -20,7 +20,7 @@ from dialogs import (
     urgent,
 )
 from dialogs.question import Question, View
-from state_machine.complaint import AFTER_FILING, BEFORE_FILING, DRAFTING, OPEN, WAITING, Stage
+from state_machine.complaint import AFTER_FILING, DRAFTING, OPEN, WAITING, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ INTERLUDES: Final[dict[str, Interlude]] = {
         Interlude(
             "urging",
             "催告",
-            (*BEFORE_FILING, *AFTER_FILING),
+            (*DRAFTING, Stage.FILING, *AFTER_FILING),
             platform.URGING,
             button="发一份催告",
             ending="记下了。催告的聊天截图也发给我存一份。",
