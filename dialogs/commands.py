@@ -12,7 +12,7 @@ from dialogs.asking import Open, correctable
 from dialogs.cards import date_buttons, listed, title
 from dialogs.keeping import show_evidence, verify
 from dialogs.letters import authority
-from dialogs.letters.statement import draft
+from dialogs.letters.papers import PAPERS
 from dialogs.letters.texts import HELP, NO_CASE, PRIVACY, WELCOME
 from dialogs.letters.wording import html
 from dialogs.reply import Button, Rows
@@ -98,18 +98,26 @@ def _door_to(complaint: Complaint) -> Button:
 
 
 def papers(response: Response, complaint: Complaint) -> None:
-    """What has been written so far, to copy."""
+    """Every paper that can be written by now, one button each."""
     view = response.view(complaint)
-    if not is_known(complaint.answers.get("demand")):
-        response.say("还没到写投诉的时候：先答完事实和诉求，我就能写。")
-        ask_open(response, complaint)
+    buttons = [
+        Button(each.name, f"f:{complaint.id}:{each.key}") for each in PAPERS.values() if each.fits(view)
+    ]
+    lead = "点一份，写给你复制。" if is_known(view.answer("demand")) else "先答完事实和诉求，能写的会多起来。"
+    response.say(
+        f"<b>{title(complaint)} 的材料</b>\n{lead}",
+        tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)),
+    )
+
+
+def paper(response: Response, complaint: Complaint, key: str) -> None:
+    """One paper, as of now, with copy buttons for what fits them."""
+    view = response.view(complaint)
+    row = PAPERS.get(key)
+    if row is None or not row.fits(view):
+        response.toast("这份现在还写不了")
         return
-    statement = complaint.answers.get("statement")
-    text = str(statement) if isinstance(statement, str) else draft(view)
-    state = "定稿" if isinstance(statement, str) else "草稿"
-    response.say(f"<b>投诉说明（{state}）</b>\n<pre>{html(text)}</pre>")
-    if complaint.answers.get("door") == "authority":
-        response.say(authority.write(view), authority.copy_buttons(view))
+    response.say(row.write(view), authority.copy_buttons(view) if key == "authority" else ())
 
 
 def deadlines(response: Response, complaint: Complaint) -> None:

@@ -1,7 +1,7 @@
 """Buttons: what comes back is a verb, a complaint and an argument, none of it to be trusted.
 
 `a` answer · `b` back · `k` skip · `u` unknown · `e` interlude · `p` pause · `c` continue · `v` evidence ·
-`d` dates · `y` why · `s` reminders · `z` snooze · `l` label · `w` withdraw item · `x`/`xx` withdraw ·
+`f` paper · `d` dates · `y` why · `s` reminders · `z` snooze · `l` label · `w` withdraw item · `x`/`xx` withdraw ·
 `m` the stage's question · `q` answers · `g` correct one · `h` leave it · `i` what happened · `o` reopen · `r` delete · `un` undo · without a complaint: `n` new · `ra` delete everything · `keep` · `quiet…`.
 """
 
@@ -192,6 +192,10 @@ def _snooze(response: Response, complaint: Complaint, argument: str) -> None:
         stale(response)
 
 
+def _paper(response: Response, complaint: Complaint, key: str) -> None:
+    commands.paper(response, complaint, key)
+
+
 def _label(response: Response, complaint: Complaint, argument: str) -> None:
     item, _, label = argument.partition(":")
     relabel(response, complaint, item, label)
@@ -294,6 +298,7 @@ ACTS: Final[dict[str, Act]] = {
     "y": _why,
     "s": _reminders,
     "z": _snooze,
+    "f": _paper,
     "l": _label,
     "w": _withdraw_item,
     "x": _ask_withdraw,
