@@ -11,7 +11,13 @@ _MONEY_LIMIT: Final = 100_000_000  # 分: one million yuan
 _FOREIGN: Final = re.compile(
     r"\$|美元|美金|[0-9]刀|usdt|港币|港元|日元|欧元|€|£|泰铢|韩元|卢布", re.IGNORECASE
 )
-_ABOUT: Final = re.compile(r"[0-9十百千万][多几来]|[几数][0-9十百千万元块]|[多几]块")
+_ABOUT: Final = re.compile(
+    "[0-9十百千万][多几来]|[几数][0-9十百千万元块]|[多几]块|左右|上下|出头|将近|不到|不止|超过|大[概约]|差不多|估计|可能|好像"
+    "|[快近约][0-9一两二三四五六七八九十]|[0-9元块][以之][上内下]"
+)
+_EACH: Final = re.compile(
+    r"(?:单价|每[张个件份次月套组盒瓶天年])[是为:]?¥?[0-9.]+(?:元|块钱?)?|¥?[0-9.]+(?:元|块钱?)?(?:/|[1一]|每)[张个件份次套组盒](?![0-9])"
+)
 _POINT: Final = re.compile("点([零〇一二两三四五六七八九]+)")
 _THOUSANDS: Final = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 _MIXED: Final = re.compile(
@@ -24,8 +30,8 @@ _AMOUNT: Final = re.compile(
     r"(?<![0-9.])(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<scale>[万千百]|[wk](?![a-z0-9]))?"
     r"(?P<unit>元|块钱?|rmb|人民币)?"
     rf"(?:(?<=[元块])(?:(?P<cents>[0-9]{{2}})(?![0-9.]|{_COUNTED})"
-    rf"|(?P<jiao>[0-9])(?![0-9.分]|{_COUNTED})[角毛]?(?:(?P<fen>[0-9])分)?|(?P<only_fen>[0-9])分))?"
-    r"(?P<after>[角毛分](?!钟)(?:(?P<fen2>[0-9])分)?)?"
+    rf"|(?P<jiao>[0-9])(?![0-9.分]|{_COUNTED})(?:[角毛](?:(?P<fen>[0-9])(?:分|(?![0-9.]|{_COUNTED})))?)?|(?P<only_fen>[0-9])分))?"
+    rf"(?P<after>分(?!钟)|[角毛](?:(?P<fen2>[0-9])(?:分|(?![0-9.]|{_COUNTED})))?)?"
     rf"(?P<counted>{_COUNTED})?",
     re.IGNORECASE,
 )
@@ -45,13 +51,16 @@ def read_fen(text: str) -> int:
         raise Unclear("请写人民币金额，比如「128.50 元」；付的是外币就按账单上的人民币金额写。")
     if _ABOUT.search(words):
         raise Unclear("请写准确的金额，以付款记录为准，比如「128.50」。")
-    return _one_amount(list(_AMOUNT.finditer(words)))
+    if _EACH.search(words) and not _AMOUNT.search(_EACH.sub("", words)):
+        raise Unclear("这像是单价，请写一共付了多少，比如「150 元」。")
+    return _one_amount(list(_AMOUNT.finditer(_EACH.sub("|", words))))
 
 
 def _money_words(text: str) -> str:
     """As `plain`, with formal figures, 点 as a decimal point and no thousands separators."""
     words = unicodedata.normalize("NFKC", text).translate(FORMAL)
-    words = re.sub("(?<=[元块])零(?=.分)", "", words)
+    words = re.sub("(?<=[元块钱])零(?=.[分角毛])", "", words)
+    words = re.sub("一(?=[共起下])", "", words)
     words = _POINT.sub(lambda found: "." + "".join(str(FIGURES[sign]) for sign in found[1]), words)
     words = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), plain(words))
     words = re.sub(r"(?<=[0-9])点(?=[0-9])", ".", words)
@@ -98,7 +107,7 @@ def _fen(match: re.Match[str]) -> int:
     exact = int(whole + decimals[:8].ljust(8, "0")) * _MONEY_SCALES.get((match["scale"] or "").lower(), 1)
     size = {"角": 10, "毛": 10, "分": 1}.get((match["after"] or "")[:1], 100)
     fen, rest = divmod(exact * size, 10**8)
-    if rest or len(decimals) > 8 or _goes_on(match):
+    if rest or len(decimals) > (8 if match["scale"] else 2) or _goes_on(match):
         raise Unclear(_BLURRED)
     return fen + _small_change(match)
 
