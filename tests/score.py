@@ -1,0 +1,201 @@
+"""How well typed words are understood: `python -m tests.score [-v]` measures the readers on the practice sets.
+
+Every set is cut in two: rules are made looking at the `tuned` half only, so the `untouched` half says what to expect
+of words nobody has seen. `-v` prints the wrong cases of the tuned half.
+"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from dialogs.lint import TONE, calm, lint
+from dialogs.money import read_fen
+from dialogs.unclear import Unclear
+from dialogs.understanding import understand
+from dialogs.when import read_when
+
+PRACTICE: Final = Path(__file__).parent / "practice"
+Case = dict[str, Any]
+
+
+@dataclass
+class Score:
+    """What was right and wrong over one half of a set; rates are between 0 and 1."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    fields: dict[str, Counter[str]] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+    def rate(self, part: str, *whole: str) -> float:
+        """The share of `part` in the sum of `whole`; 1 where there is nothing."""
+        total = sum(self.counts[name] for name in whole)
+        return self.counts[part] / total if total else 1.0
+
+
+def halves(name: str) -> tuple[list[Case], list[Case]]:
+    """The tuned and the untouched cases of a practice set."""
+    lines = (PRACTICE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    cases = [json.loads(line) for line in lines]
+    if "tuned" in cases[0]:
+        return [case for case in cases if case["tuned"]], [case for case in cases if not case["tuned"]]
+    return cases[::2], cases[1::2]
+
+
+def _read(read: Callable[[], object]) -> object:
+    try:
+        return read()
+    except Unclear:
+        return None
+
+
+def readings(cases: list[Case], read: Callable[[Case], object], truth: Callable[[Case], object]) -> Score:
+    """A reader that returns one value, or refuses: `right` and `wrong`, and `wrong_value` among the wrong."""
+    score = Score()
+    for case in cases:
+        found, true = _read(lambda case=case: read(case)), truth(case)  # type: ignore[misc]
+        score.counts["right" if found == true else "wrong"] += 1
+        if found != true:
+            score.counts["wrong_value"] += found is not None
+            score.wrong.append(f"{case['text']!r}: {found}, not {true}")
+    return score
+
+
+def dates(cases: list[Case]) -> Score:
+    """`read_when` on phrases."""
+    return readings(cases, lambda c: read_when(c["text"], datetime.fromisoformat(c["now"])), _when)
+
+
+def _when(case: Case) -> date | datetime | None:
+    said = case["when"]
+    if said is None or "T" not in said:
+        return date.fromisoformat(said) if said else None
+    return datetime.fromisoformat(said).replace(tzinfo=datetime.fromisoformat(case["now"]).tzinfo)
+
+
+def amounts(cases: list[Case]) -> Score:
+    """`read_fen` on phrases."""
+    return readings(cases, lambda c: read_fen(c["text"]), lambda c: c["fen"])
+
+
+def paragraphs(cases: list[Case]) -> Score:
+    """`understand` on whole stories, field by field: right, missed, wrong, and sure where it is wrong."""
+    score = Score()
+    for case in cases:
+        found = understand(case["text"], datetime.fromisoformat(case["now"]))
+        for name in sorted({*found, *case["truth"]}):
+            verdict = _verdict(_plain(found[name].value) if name in found else None, case["truth"].get(name))
+            sure = name in found and found[name].sure
+            score.counts[verdict] += 1
+            score.fields.setdefault(name, Counter())[verdict] += 1
+            if verdict == "wrong" and sure:
+                score.counts["sure_and_wrong"] += 1
+                score.fields[name]["sure_and_wrong"] += 1
+            if verdict != "right":
+                value = found[name].value if name in found else "–"
+                score.wrong.append(
+                    f"{name} {verdict}{' (sure)' if sure else ''}: {value}, not {case['truth'].get(name, '–')}"
+                    f"\n      {case['text']!r}"
+                )
+    return score
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _verdict(found: object, true: object) -> str:
+    if found is None:
+        return "missed"
+    return "right" if _same(found, true) else "wrong"
+
+
+def _same(found: object, true: object) -> bool:
+    if isinstance(found, str) and isinstance(true, str):
+        return _letters(found) == _letters(true)
+    return found == true and type(found) is type(true)
+
+
+def _letters(words: str) -> str:
+    return "".join(sign for sign in words.lower() if sign.isalnum())
+
+
+def drafts(cases: list[Case]) -> Score:
+    """`lint` on drafts: tone and the rest apart, by overlapping spans; `calm` must leave none of the tone."""
+    score = Score()
+    for case in cases:
+        found = list(lint(case["text"]))
+        true = [(each["kind"], (each["start"], each["end"])) for each in case["findings"]]
+        for kind, span in true:
+            hit = any(each.kind == kind and _overlap(each.span, span) for each in found)
+            _count(score, "tone" if kind in TONE else "other", "hit" if hit else "missed", case, kind, span)
+        for each in found:
+            hit = any(each.kind == kind and _overlap(each.span, span) for kind, span in true)
+            _count(
+                score,
+                "tone" if each.kind in TONE else "other",
+                "good" if hit else "false",
+                case,
+                each.kind,
+                each.span,
+            )
+        if any(each.kind in TONE for each in lint(calm(case["text"]))):
+            _count(score, "calm", "angry", case, calm(case["text"]), (0, 0))
+        else:
+            score.counts["calm_calm"] += 1
+    return score
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _count(score: Score, group: str, verdict: str, case: Case, what: str, span: tuple[int, int]) -> None:
+    score.counts[f"{group}_{verdict}"] += 1
+    if verdict in ("missed", "false", "angry"):
+        score.wrong.append(f"{group} {verdict} {what} {case['text'][slice(*span)]!r}: {case['text']!r}")
+
+
+def _lines(name: str, score: Score) -> Iterator[str]:
+    if name in ("dates", "amounts"):
+        yield f"right {score.rate('right', 'right', 'wrong'):.1%}, wrong value {score.rate('wrong_value', 'right', 'wrong'):.1%}"
+    elif name == "drafts":
+        for group in ("tone", "other"):
+            precision = score.rate(f"{group}_good", f"{group}_good", f"{group}_false")
+            recall = score.rate(f"{group}_hit", f"{group}_hit", f"{group}_missed")
+            yield f"{group}: precision {precision:.1%}, recall {recall:.1%}"
+        yield f"calm after calming {score.rate('calm_calm', 'calm_calm', 'calm_angry'):.1%}"
+    else:
+        yield (
+            f"match {score.rate('right', 'right', 'missed', 'wrong'):.1%}, "
+            f"wrong but sure {score.rate('sure_and_wrong', 'right', 'missed', 'wrong'):.1%}"
+        )
+        for each, counts in sorted(score.fields.items()):
+            given, true = counts["right"] + counts["wrong"], counts["right"] + counts["missed"]
+            precision, recall = counts["right"] / max(given, 1), counts["right"] / max(true, 1)
+            yield (
+                f"  {each:17} precision {precision:6.1%}  recall {recall:6.1%}  of {sum(counts.values()):3}"
+                f"  wrong but sure {counts['sure_and_wrong']}"
+            )
+
+
+SETS: Final = {"dates": dates, "amounts": amounts, "paragraphs": paragraphs, "drafts": drafts}
+
+
+def main() -> None:
+    """Print every set's two halves."""
+    chosen = [name for name in sys.argv[1:] if name in SETS] or list(SETS)
+    for name in chosen:
+        for half, cases in zip(("tuned", "untouched"), halves(name), strict=True):
+            score = SETS[name](cases)
+            print(f"{name}, {half} ({len(cases)})", *_lines(name, score), sep="\n  ")
+            if "-v" in sys.argv and half == "tuned":
+                print(*score.wrong, sep="\n    ")
+
+
+if __name__ == "__main__":
+    main()
