@@ -1,10 +1,10 @@
-# Five verbs: run, setup, test, bench, lock.
+# Seven verbs: run, setup, test, score, bench, docs, lock.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run setup test bench lock docs
+.PHONY: run setup test score bench lock docs
 
 run: $(VENV)/.runs
 	@$(BIN)/python bot.py
@@ -29,6 +29,9 @@ test: $(STAMP)
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+score: $(STAMP)
+	$(BIN)/python -m tests.score $(SCORE)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

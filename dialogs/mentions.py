@@ -63,7 +63,7 @@ _UNIT: Final = "(?:元|块钱|块|蚊|圆|rmb|RMB|软妹币|大洋|米(?![0-9a-z
 _PENCE: Final = (
     "(?:[0-9一二两三四五六七八九][毛角]?(?:[0-9一二三四五六七八九]分?)?(?![0-9.个张天月年小万千百十]))?"
 )
-_PAID: Final = "(?:实付款?|实际支付|付款|付了|支付了?|花了|花掉|花|付|给了|给|转了|转给[他她]|充了|充值(?![卡码])|交了|金额是?|价格是?|总价|合计|共计|总计|总共|一共|加起来|到手价?|成交价|卖我|卖|畀咗|要价|存了|共)"
+_PAID: Final = "(?:实付款?|实际支付|付款|付了|付的|支付了?|花了|花掉|花|氪了?|谈好|讲好|冲了|打了|汇了|扫了|购入|付|给了|给|转了[他她]支付宝|转了[他她]微信|转了|转给[他她]|扣了|充了|充值(?![卡码])|交了|金额是?|价格是?|总价|合计|共计|总计|总共|一共|加起来|到手价?|成交价|卖我|卖|畀咗|要价|存了|共)"
 _MONEY: Final = re.compile(
     rf"[¥￥] ?{_FIGURES}(?![0-9.])"
     rf"|(?<![0-9.a-zA-Z-]){_FIGURES} ?[万千百wWkK]?[0-9]? ?{_UNIT}{_PENCE}"
@@ -96,9 +96,12 @@ _MONEY_AFTER: Final = _rows(
 )
 
 
-_WORTH: Final = {"买": 4, "入": 4, "拿": 4, "到": 4}
+_WORTH: Final = {"买": 4, "入": 4, "拿": 4, "到": 4, "没": 6, "未": 6}
 _ENDS: Final = re.compile("[，,。！! \n整]|$")
-_BOUGHT_FOR: Final = re.compile(rf"(?<![0-9.月/-])(?P<n>{_FIGURES})(?P<verb>买的?|入手|拍的|拿下|到手)")
+_UNDELIVERED: Final = re.compile(rf"(?<=[\u4e00-\u9fff])(?P<n>{_FIGURES})(?P<verb>没到|未到|没发)")
+_BOUGHT_FOR: Final = re.compile(
+    rf"(?<![0-9.月/-])(?P<n>{_FIGURES})(?<![0-9][./-][0-9])(?<![./-][0-9]{{2}})(?P<verb>买的?|入手|拍的|拿下|到手)"
+)
 
 
 def amount_paid(text: str) -> Heard[int] | None:
@@ -111,7 +114,7 @@ def _amounts(text: str) -> Iterator[_Mention[int]]:
     for match in _MONEY.finditer(text):
         taken.append(match.span())
         yield from _amount(text, match.span(), 3)
-    for match in (*_BARE.finditer(text), *_BOUGHT_FOR.finditer(text)):
+    for match in (*_BARE.finditer(text), *_BOUGHT_FOR.finditer(text), *_UNDELIVERED.finditer(text)):
         span = match.span("n")
         alone = not match["verb"].strip(_STOP + " ")
         if alone and not _ENDS.match(text, span[1]):

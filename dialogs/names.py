@@ -28,16 +28,21 @@ _ALONE: Final = re.compile(
 )
 _ABOVE: Final = re.compile(rf"[（(，, ](?P<name>{_NAME}{{1,6}}网)上(?:的|卖|买)")
 _AT: Final = re.compile(
-    rf"(?:在|于|喺|搁|通过)(?:一个)?(?:叫|名叫|那个|这个)?{_OPEN}?(?P<name>{_NAME}{{2,10}}?){_CLOSE}?(?:这个)?(?:平台|网站)?(?:上面?|里面?|网上)?(?:开的店|的店|向|拍|买|购|充|下[单的了]|入手|整|咗|订|囤|分|为|拿)"
+    rf"(?:(?<!现)在|于|喺|搁|通过)(?:一个)?(?:叫|名叫|那个|这个)?{_OPEN}?(?P<name>{_NAME}{{2,10}}?){_CLOSE}?(?:这个)?(?:平台|网站)?(?:上面?|里面?|网上)?(?:开的店|的店|上?一家|向|拍|买|购|充|下[单的了]|入手|整|咗|订|囤|分|为|拿|付|花|抢|弄|搞|续|冲)"
 )
 _CALLED: Final = re.compile(
     rf"(?:平台|网站|站点|网址|购买平台|交易平台)(?:的?名字|名称)?(?:是|叫做?|名叫|为|】|[:：])[:： ]*{_OPEN}?(?P<name>[A-Za-z0-9.{_CJK}]{{2,12}}?)(?=[{_EDGE}\s]|$|上|的)"
 )
+_CALLED_SITE: Final = re.compile(
+    rf"(?:叫做?|名叫|网址叫)(?P<name>{_NAME}{{2,10}}?)(?:的(?:网站|平台|站|小程序|[aA][pP][pP])|[，。]?$)"
+)
 _QUOTED_SITE: Final = re.compile(rf"{_OPEN}(?P<name>{_NAME}{{2,12}}){_CLOSE}(?:平台|网站|网|上|这个平台)")
 _NOT_SITES: Final = re.compile(
-    "^(?:这个|某个|一个|哪家|这家|一般|你们|那家|想开个|什么|某|别的|每个)|^(?:卡盟|发卡网站?|点卡|发卡|商城|数卡)$|充值|面值|会员$|一张|买了|没发|话费|腾讯|网易|网页|网站|家里|官网|外地|加油站|里面|游戏$|群$|群里|平台$|手机"
+    "没|给我|怎么|判断|正规|^(?:这个|某个|一个|哪家|这家|一般|你们|那家|想开个|什么|某|别的|每个)|^(?:卡盟|发卡网站?|点卡|发卡|商城|数卡)$|充值|面值|会员$|一张|买了|没发|话费$|腾讯|网易|网页|网站|家里|官网|外地|加油站|里面|游戏$|群$|群里|平台$|手机"
 )
-_MARKETS: Final = re.compile(f"(?<![A-Za-z0-9])(?P<name>{_KNOWN})")
+_MARKETS: Final = re.compile(
+    f"(?:在|于|平台[:：是]?|从)(?P<name>{_KNOWN})|(?P<other>{_KNOWN})(?=上|平台|店铺|的?一家)"
+)
 
 
 def platform(text: str) -> Heard[str] | None:
@@ -45,6 +50,7 @@ def platform(text: str) -> Heard[str] | None:
     for pattern, sure in (
         (_CALLED, True),
         (_QUOTED_SITE, True),
+        (_CALLED_SITE, True),
         (_AT, True),
         (_SITE, True),
         (_ABOVE, True),
@@ -61,7 +67,8 @@ def platform(text: str) -> Heard[str] | None:
 
 
 def _site(match: re.Match[str]) -> str:
-    name = match.groupdict().get("name") or _LEADS.sub("", match[0])
+    name = match.groupdict().get("name") or match.groupdict().get("other") or _LEADS.sub("", match[0])
+    name = whole[0] if (whole := re.match(f".*{_SITES}", name)) else name
     name = _LEADS.sub("", name) if len(name) > 6 else name
     name = re.sub("(?:的|这个|网站)?(?:上面?|里面?|的)$", "", name)
     if whole := re.match(f".*{_SITES}", name):
@@ -83,7 +90,7 @@ def _is_seller(text: str, match: re.Match[str]) -> bool:
 
 # Merchants -------------------------------------------------------------------------------------------------
 
-_WHO: Final = "(?:商家|卖家|店铺|店主|店家|商户|卖方|店)"
+_WHO: Final = "(?:号商|商家|卖家|店铺|店主|店家|商户|卖方|店)"
 _END: Final = rf"(?=[{_EDGE}\s]|$|发来|给的|的店|上卖|在咸鱼|在闲鱼)"
 _MERCHANTS: Final = (
     re.compile(
@@ -100,6 +107,7 @@ _MERCHANTS: Final = (
     ),
     re.compile(rf"(?:店名|店铺名)?叫{_OPEN}(?P<name>[^“”「」\"\n]{{2,12}}){_CLOSE}(?:的(?:卖家|商家|店))"),
     re.compile(rf"的店，?(?:名?叫|是)(?P<name>[^{_EDGE}\s]{{2,8}}?){_END}"),
+    re.compile(rf"一家(?:名?叫)(?P<name>[^{_EDGE}\s]{{2,10}}?)的(?:店|商家)"),
     re.compile(rf"叫(?P<name>[^{_EDGE}\s]{{2,8}}?)的(?:卖家|商家|店家|号商|店)"),
     re.compile(
         rf"(?:^|[，,。；; 、\n（(])(?:商家|卖家|店铺)(?P<name>[^{_EDGE}\s]{{1,8}}(?:站|店|铺|社|屋|馆|坊|数码|专营|号铺|数卡|游戏|小站|阁|会员站|在线))(?=[{_EDGE}\s]|$)"
@@ -111,6 +119,7 @@ _MERCHANTS: Final = (
     re.compile(
         rf"(?:^|[，,。；; 、\n])(?P<name>[{_CJK}A-Za-z0-9]{{2,8}}(?:小铺|店铺|数字店|旗舰店|专营店|小店|数码|游戏店))(?=[，,。；; 、\n]|$)"
     ),
+    re.compile(rf"{_OPEN}(?P<name>{_NAME}{{2,10}}){_CLOSE}家?买的"),
     re.compile(rf"(?P<name>{_NAME}{{2,6}}(?:数卡|小店|店|铺))，在[^，。]{{2,10}}开的店"),
     re.compile("(?:卖家|商家|店主|店家)(?P<name>[老小阿][\u4e00-\u9fff])(?=说|发|的|，|。|回)"),
 )
@@ -132,45 +141,59 @@ def merchant(text: str) -> Heard[str] | None:
 # Products --------------------------------------------------------------------------------------------------
 
 _HEADS: Final = (
-    "(?:充值|点券|点|加油|电话|话费|礼品|流量|年|季|月|周|半年|终身|体验|超市|购物|联通|移动|电信|游戏|储值|会员|E|e|骏)卡密?"
+    "[^\\W发数行开换张的这那黑废坏假买收补刷给充用会号单0-9A-Za-z]卡(?![密号盟铺住顿里上面片数死网通])|[\u4e00-\u9fff]券|车位|钥匙|[年月]费|(?:家庭|专业|旗舰|企业|豪华)版|(?:充值|点券|点|加油|电话|话费|礼品|流量|年|季|月|周|半年|终身|体验|超市|购物|联通|移动|电信|游戏|储值|会员|E|e|骏)卡密?"
     "|(?:充值|钱包|激活|授权|兑换|优惠券|券|提货|邀请)码|卡密|密钥|一卡通|CDK(?:EY)?|cdk(?:ey)?|(?<![A-Za-z])(?:key|KEY|Key)(?![A-Za-z])"
-    "|(?:会员|VIP|vip|SVIP|svip|绿钻|黄钻)(?:[一二三两半][个]?[年月]|(?:年|季|月|半年)卡)?"
-    "|点券|代金券|优惠券|红包|元宝|通宝|金币|金条|[彩迷抖游哈欢][虹你音戏夫乐]币|[QqK]币卡?|蜡烛|钻石|道具|装备|UC(?![A-Za-z])|G-Coin|皮肤|礼包|话费|账号|(?<![0-9信账单店话])号(?![码商店主群])"
+    "|(?:会员|VIP|vip|SVIP|svip|绿钻|黄钻)(?:[一二三两半]个?[年月]卡?|(?:年|季|月|半年|周|终身)卡)?"
+    "|点券|代金券|优惠券|红包|元宝|通宝|金币|金条|[一-龥]{2}币|金块|代充|授权|辅助|序列号|注册码|加速器|套餐|水晶|点数|积分|[QqK]币卡?|蜡烛|钻石|道具|装备|UC(?![A-Za-z])|G-Coin|皮肤|礼包|话费|账号|(?<![0-9信账单店话])号(?![码商店主群])"
 )
 _A_HEAD: Final = re.compile(f"(?:{_HEADS})")
-_VERB: Final = "(?:购买的?是?了?|买到|买咗|买(?:的是|的|了|过|到了|个|成了?)?|拍下?(?:的是|的|了)?|下单的?了?|充值(?![卡码会])(?:的是|的|了)?|充(?!值|不|错|到)(?:的是|的|了)?|订了?|囤了?|入手了?|整了|拿的?了?|货是|收到的?|原价[0-9]+的)"
+_VERB: Final = "(?:购买的?是?了?|买到|买咗|买(?:的是|的|了|过|到了|个|成了?)?|拍下?(?:的是|的|了)?|下单的?了?|充值(?![卡码会])(?:的是|的|了)?|充(?!值|不|错|到)(?:的是|的|了)?|订了?|囤了?|进了|提了|[弄搞抢氪冲续撸][的了个]|入手了?|整了|拿[了的]|货是|收到的?|原价[0-9]+的)"
 _COUNT: Final = "(?:[一两二三四五六七八九十几0-9]+ ?)(?:张|个(?!月)|份|套|条|枚|组|批|盒)|张|个(?!月)|份|了|咗|的是|是|就是|成了?|一(?![年月])|那个|的(?=.)"
-_FACE: Final = "(?:面值|面额)?[0-9一二两三四五六七八九十百千]+(?:块钱?|元|美金)?(?:面值|面额)?的|(?:面值|面额)[0-9]+的?|[0-9一二两三四五六]+年的|一批|[0-9]+(?:张|个|份)|[0-9]+面值的?"
+_FACE: Final = "(?:面值|面额)?[0-9一二两三四五六七八九十百千]+(?:块钱?|元|美金|美元|刀)?(?:面值|面额)?的|(?:面值|面额)[0-9]+的?|[0-9一二两三四五六]+年的|一批|[0-9]+(?:张|个|份)|[0-9]+面值的?"
 _LEAD: Final = re.compile(
-    f"^(?:[0-9]{{1,2}}[.月-][0-9]{{1,2}}[号日]? |.*就是|预售的?|{_FACE}|{_COUNT}|[:： “「]|个|叫|什么|一些|点儿?(?!卡|券))+"
+    f"^(?:[0-9]{{1,2}}[.月-][0-9]{{1,2}}[号日]? |.*就是|预售的?|第[一二三]单|破|半价|特价|低价|购买了?|购入|[“「]|{_FACE}|{_COUNT}|[:： “「]|个|叫|什么|一些|点儿?(?!卡|券))+"
 )
-_OTHER_LABEL: Final = re.compile(" [\u4e00-\u9fff]{2,6}[:：].*$")
+_OTHER_LABEL: Final = re.compile(
+    " (?:[\u4e00-\u9fff]{2,6}[:：]|实付|付款|支付|金额|订单|卖家|商家|店铺|平台|状态|数量|单价|价格|下单|时间|问题).*$"
+)
 _GOODS: Final = re.compile(
     r"(?:商品名称|商品名|购买的商品|购买商品|商品|产品|货物|货)(?:[】:：是]+ ?|(?<=商品) )(?P<name>[^，,。！!？?；;\n【]{2,30})"
 )
-_BOUGHT: Final = re.compile(rf"{_VERB}(?P<name>[^，,。！!？?；;\n”」\"]{{2,30}})")
+_BOUGHT: Final = re.compile(rf"(?={_VERB}(?P<name>[^，,。！!？?；;\n”」\"]{{2,30}}))")
 _CLAUSE: Final = re.compile(
     r"(?:^|(?<=[，,。！!？?；;：:\n]))[^，,。！!？?；;：:\n]{2,24}(?=[，,。！!？?；;\n（(]|$)"
 )
 _CUT: Final = re.compile(
-    "(?:[（(](?!绝|.*[A-Z])| ?[¥￥]|花了|花[0-9]| 花|付了|付款|实付|给了|给我|给的|订单|金额|价格|结果|总共|一共|没|一直|未|显示|提示|到现在|到账|不|我|卖家|商家|客服|他|转|然后|说|登|一看|发来|在|被|的时候|拿去|用了|打开|输|兑换时|充进|[0-9]+(?:\\.[0-9]+)?(?:元|块|蚊)| [0-9]).*$"
+    "(?:[（(](?!绝|.*[A-Z])| ?[¥￥]|花了|花[0-9]| 花|付了|付款|实付|给了|给我|给的|订单|金额|价格|结果|总共|一共|没|一直|未|显示|提示|到现在|到账|不|我|卖家|商家|客服|他|转|然后|说|登|一看|发来|在|被|的时候|拿去|用了|打开|输|兑换时|充进|[0-9]+(?:\\.[0-9]+)?(?:元|块|蚊)(?!的?(?:充值|话费|联通|移动|电信|[QqＱ]币|点卡|礼品|E卡))| [0-9]).*$"
 )
 _PHRASE: Final = re.compile(
     "[买拍付转给说问找等拿退发收到卖要让叫把被没不未我你他她它们了吗呢吧啊在是有能]|会(?!员)|提示|显示|客服|商家|卖家|使用|失败|错误|输入|充(?!值[卡码])|平台|店|盟|订单"
 )
 _NOT_PRODUCTS: Final = re.compile(
-    "[0-9月日个]号|^(?:手机|微信|订单|QQ|单|编|同|版本|身份|银行|商|错|完|余额|虚拟商品|封|黑|账单|支付|的|旧)?(?:号|卡)?$|验证码|收款码|银行卡|身份证|二维码|个人|^会员(?:站|网)|的店$|平台|卡盟|网站|卡铺|数卡|已经|找不到|^(?:上|出|收|黑|封|卖|小|大|这个|我的|那个)号$"
+    "后才|发现|[:：]|[0-9月日个一二三四五六七八九十]号|^(?:手机|微信|订单|QQ|单|编|同|版本|身份|银行|商|错|完|余额|虚拟商品|封|黑|账单|支付|的|旧)?(?:号|卡)?$|验证码|收款码|银行卡|身份证|二维码|个人|^会员(?:站|网)|的店$|平台|卡盟|网站|卡铺|数卡|已经|找不到|^(?:上|出|收|黑|封|卖|小|大|这个|我的|那个)号$"
 )
 
 
-def product(text: str) -> Heard[str] | None:
-    """What was bought, without verb, count and face value; sure when it is named by a label or a buying verb."""
-    ranked = sorted(_products(text), key=lambda each: -each[0])
+def product(text: str, others: tuple[str, ...] = ()) -> Heard[str] | None:
+    """What was bought, without verb, count and face value; sure when it is named by a label or a buying verb.
+
+    `others` are names of the platform and the merchant, which may sound like goods.
+    """
+    ranked = sorted(
+        (each for each in _products(text) if not _is_other(each[1], others)), key=lambda each: -each[0]
+    )
     if not ranked:
         return None
     weight, name = ranked[0]
     rivals = [each for each in ranked if each[0] >= weight - 1 and each[1] != name]
-    return Heard(name, sure=weight >= 6 and not rivals)
+    return Heard(name, sure=weight >= 6 and not rivals and not _LOOSE.search(name))
+
+
+_LOOSE: Final = re.compile("[的 ]|.{13}")  # where a name begins is then less certain
+
+
+def _is_other(name: str, others: tuple[str, ...]) -> bool:
+    return any(name in other for other in others)
 
 
 def _products(text: str) -> Iterator[tuple[int, str]]:
@@ -181,7 +204,7 @@ def _products(text: str) -> Iterator[tuple[int, str]]:
         for match in pattern.finditer(text):
             words = match["name"] if pattern is _BOUGHT else match[0]
             if (name := _named(words)) and not (pattern is _CLAUSE and _PHRASE.search(name)):
-                yield weight + _worth(name, text[match.end() :], words), name
+                yield weight + _worth(name, text[match.end(match.lastindex or 0) :], words), name
     for words in re.findall(rf"[A-Za-z0-9{_CJK}]{{2,14}}(?=[ {_EDGE}]|$)", text):
         if (name := _named(words)) and not _PHRASE.search(name):
             yield 1 + _worth(name, "", words), name
@@ -199,13 +222,17 @@ def _worth(name: str, after: str, words: str) -> int:
     """A kind of goods with its own name weighs more than the kind alone; what has arrived or was taken back less."""
     head = _A_HEAD.search(name)
     own = 3 if head and head[0] != name else 1
-    arrived = re.match("[^，。]{0,6}(?:已经?)?到账?了|？|\\?", after) or re.search("已经到账|没问题", words)
+    arrived = re.match("[^，。]{0,6}(?:已经?)?到账?了|[^，。]{0,4}已到|？|\\?", after) or re.search(
+        "已经到账|没问题", words
+    )
     return own - (6 if arrived else 0)
 
 
 def _labelled(words: str) -> str:
     return re.sub(
-        "(?:[0-9一两]+张)?(?:[（(]?面值.*)?[ ）)]*$|[¥￥].*$", "", _OTHER_LABEL.sub("", words).strip()
+        "(?:[0-9一两]+张)?(?:[（(]?面值.*)?[ ）)]*$|[¥￥].*$|(?<=[卡券码员])[0-9]+$",
+        "",
+        _OTHER_LABEL.sub("", words).strip(),
     ).strip("：: ")
 
 
@@ -218,4 +245,5 @@ def _named(words: str) -> str:
     opens = re.match("(?:CDK|cdk|key)[ （(]", name)
     name = name if opens or re.search("(?:key|CDK) ", name) else name[: heads[-1].end()]
     name = _LEAD.sub("", name.strip()).strip("（(：: ")
-    return "" if len(name) < 2 or _NOT_PRODUCTS.search(name) else name
+    follows = words[words.find(name) + len(name) :][:1]
+    return "" if len(name) < 2 or follows in tuple("网城铺盟站") or _NOT_PRODUCTS.search(name) else name

@@ -12,7 +12,7 @@ from dialogs.mentions import Heard, amount_paid, day_paid, day_promised, hours_p
 from dialogs.names import merchant, platform, product
 
 Value: TypeAlias = str | int | bool | date
-Story: TypeAlias = Mapping[str, Heard[str] | Heard[int] | Heard[date] | Heard[Value]]
+Story: TypeAlias = Mapping[str, Heard[str] | Heard[int] | Heard[bool] | Heard[date] | Heard[Value]]
 _Table: TypeAlias = tuple[tuple[str, re.Pattern[str]], ...]
 
 _WIDTH: Final = str.maketrans(
@@ -36,24 +36,27 @@ def understand(text: str, now: datetime) -> Story:
     words = _evened(text)
     if _is_no_complaint(words):
         return {"not_a_complaint": Heard(True, sure=True)}
-    told = _told_by_buyer(words)
+    told, paid = _told_by_buyer(words), amount_paid(words)
+    site, seller = platform(words), merchant(words)
+    others = tuple(each.value for each in (site, seller) if each)
     found: dict[str, Heard[str] | Heard[int] | Heard[date] | Heard[Value] | None] = {
         "scenario": scenario(told, words),
-        "platform": platform(words),
-        "merchant": merchant(words),
+        "platform": site,
+        "merchant": seller,
         "order_no": order_number(words),
-        "product": product(words),
-        "amount_fen": amount_paid(words),
+        "product": product(words, others),
+        "amount_fen": paid,
         "paid_on": day_paid(words, now),
         "promised_hours": hours_promised(words),
         "promised_on": day_promised(words, now),
-        "demand": demand(told),
+        "demand": demand(told, paid.value if paid else 0),
         "contact_said": contact_said(words),
         "resale": _stated(words, _RESALE, _NO_RESALE),
         "private_transfer": _stated(words, _PRIVATE, _NO_PRIVATE),
-        "minor": _stated(words, _MINOR, _NO_MINOR),
+        "minor": None if _FOR_CHILD.search(words) else _stated(words, _MINOR, _NO_MINOR),
     }
-    return {name: heard for name, heard in found.items() if heard is not None}
+    stated = {name: heard for name, heard in found.items() if heard is not None}
+    return stated or {"not_a_complaint": Heard(value=True, sure=False)}
 
 
 def _evened(text: str) -> str:
@@ -72,13 +75,13 @@ _FRIENDLY: Final = re.compile(
     "^(?:你好|您好|在吗|在不在|哈喽|hello|hi|早上好|晚上好|谢谢|嗨)[呀啊，,。！!吗在]*|夸|真好|好评|推荐给|不错|谢谢你|解决啦|已经解决|试试你|讲个笑话|查一下我的进度|秒到(?!个).{0,4}$|棒|点赞|感谢"
 )
 _SELLING: Final = re.compile(
-    "有没有要|低价出|量大从优|加v|合作(?:推广|一下)|长期(?:出|收|低价)|招代理|收卡|出售|想找你们平台|代理价|有需要的|诚招"
+    "有没有要|低价出|量大从优|加v|合作(?:推广|一下)|长期(?:出|收|低价)|招代理|被(?:买家|客户).{0,4}投诉|我是?卖卡|收卡|出售|想找你们平台|代理价|有需要的|诚招"
 )
 _STORY: Final = re.compile(
     "(?:没|未|不)(?:有)?(?:发货|到账|收到|发|给|开通|退)|拉黑|失联|跑路|无效|已被?使用|失效|过期(?!多久)|登不上|打不开|被骗|拒绝|不退|不给退|不理|不回|踢皮球|退款|退钱|补发|赔|骗子|推诿|充不|能退|没动静|人没了|找回|投诉的|激活失败|未成年|封|买错|(?:我|在).{0,12}(?:花了|付了|买了|充了)|(?<!1)(?!12315|95188)[0-9]{5,}|[0-9]+月[0-9]+[号日]"
 )
 _ONLY_ASKING: Final = re.compile(
-    "还没(?:付款|买|下单)|先了解|模板|法律怎么|怎么规定|有效吗|可以要求|一般.{0,12}[吗啊?？]|问下一般|请问(?:卡密|什么|怎么)|你们.{0,6}(?:收费|能帮)|(?:已经)?解决啦|一直都?很好|退回来了$|钱退回来了"
+    "还没(?:付款|买|下单)|先了解|找不到人工|想知道怎么|怎么(?:判断|联系)|(?:一般|大概)(?:几天|多久)|多久(?:到账|能)|模板|法律怎么|怎么规定|有效吗|可以要求|一般.{0,12}[吗啊?？]|问下一般|请问(?:卡密|什么|怎么)|你们.{0,6}(?:收费|能帮)|(?:已经)?解决啦|一直都?很好|退回来了$|钱退回来了"
 )
 
 
@@ -94,8 +97,8 @@ def _is_no_complaint(words: str) -> bool:
 # Whose words -----------------------------------------------------------------------------------------------
 
 _OPEN, _CLOSE, _INSIDE = '[“「『"]', '[”」』"]', '[^“”「」『』"]'
-_SPEAKER: Final = "(?:客服(?:小妹|小哥|小姐姐|小[王张李]|主管|回复)?|商家|卖家|对方|老板|店主|店家|站长|主管|上家|掌柜|号商|平台|售后|技术|群主|卖方|商户|[他她](?:们)?|理由是|上面)"
-_SAY: Final = "(?:就(?:只)?(?:知道|会)?|仅|只会|每次都|又|先|后来|最后|昨天|今天|中午|还|都是那句|直接|一直|承认[^，。]{0,12}，?但|改口[^，。]*)*(?:电话里)?(?:在电话里)?(?:骂我，?)?(?:(?<![来回退找收返取召])回(?!来|到|去|家|款)复?称?|答复|说|(?<![昵名])称|甩(?:了|我|给我)?(?:一)?句|(?<!电)话(?!费)|讲|表示|回我|告诉我|狡辩|推脱说?|扔下一句|丢下一句|坚称|让我|叫我|咬定|都是)"
+_SPEAKER: Final = "(?:客服(?:小妹|小哥|小姐姐|小[王张李]|主管|回复)?|商家|卖家|对方|老板|店主|店家|站长|主管|上家|掌柜|号商|平台|售后|技术|群主|卖方|商户|[他她](?:们)?|理由(?:写的)?是|上面)"
+_SAY: Final = "(?:就(?:只)?(?:知道|会)?|仅|只会|每次都|又|先|后来|最后|昨天|今天|中午|还|都是那句|直接|一直|天天|老是|总是|咬死|坚持|硬|承认[^，。]{0,12}，?但|改口[^，。]*)*(?:电话里)?(?:在电话里)?(?:骂我，?)?(?:(?<![来回退找收返取召])回(?!来|到|去|家|款)复?称?|答复|说|(?<![昵名])称|甩(?:了|我|给我)?(?:一)?句|(?<!电)话(?!费)|讲|表示|回我|告诉我|狡辩|推脱说?|扔下一句|丢下一句|坚称|让我|叫我|咬定|都是|[让叫](?=再|等|联系|去|重新|自己))"
 _QUOTED_WORDS: Final = re.compile(
     rf"(?P<who>{_SPEAKER})?[^，。！!？?\n“「『\"]{{0,8}}(?:[，：: ]|问就是|那句|一句|说|称|复|是|道|为)?{_OPEN}(?P<said>{_INSIDE}{{2,60}}){_CLOSE}"
 )
@@ -112,23 +115,26 @@ _ASKED: Final = re.compile(
     '(?:问|催)(?:了|就|他|客服)?(?:就是|就说|说|了说|说是)(?P<said>[^，,。！!？?；;\n“”「」"]{2,30})'
 )
 _UNNAMED: Final = re.compile(
-    "[，,了](?:就|还|只|都|只会)?说(?!好|是|明|实|真|白|起|到|不定)(?P<said>[^，,。！!？?；;\n“”「」 ]{2,30})"
+    "(?:[，,了！! 号钱]|再[找问催]|现在|一会儿?|[0-9一二三四]个字)(?:就|还|只|都|只会|推脱)?(?:让我(?=自己|去)|说(?!好|是(?!我)|明(?!天)|实|真|白|起|到|不定)|[：:](?!.{0,3}[：:]))(?P<said>[^，,。！!？?；;\n“”「」： ]{2,30})"
 )
 _BEFORE_SALE: Final = re.compile(
-    "终身质保|包人脸|秒发|小时内|永久|加微信|解冻费|再交|平台要手续费|一定发|上门|微信便宜|发货前(?!都)|可以便宜|正品|全新|^好的?$|先付"
+    "终身质保|包人脸|秒发|小时内|永久|加(?:微信|QQ|我|[vV])|解冻费|再交|分钟|先款|后发$|^我是骗子|找(?:商家|平台|卖家|运营商)|平台要手续费|一定发|上门|微信便宜|发货前(?!都)|可以便宜|正品|全新|^好的?$|先付"
 )
 _NOT_SAID: Final = re.compile(
-    "^(?:好的?|话|明|是$|法|实话|不定|白了|起|到|是[^我你他]{0,2}$|不退不换.{0,3}有效|我是自己(?=$))|^(?:号|费)|^(?:发货|退款|全额退款|承诺)$"
+    "^(?:好的?|话|明(?!天)|是$|法|实话|不定|白了|起|到|是[^我你他]{0,2}$|不退不换.{0,3}有效|我是自己(?=$))|^(?:号|费)|^(?:发货|退款|全额退款|承诺)$"
 )
 _NAMED: Final = re.compile("(?:叫|名称?是?|昵称|商家|卖家|店铺|平台|在|于|网站|购买|买|商品|是)[：: ]?$")
 
 
 def contact_said(words: str) -> Heard[Value] | None:
     """What the other side said once there was trouble, without quotes; sure only when quoted and alone."""
-    quoted = [m["said"] for m in _QUOTED_WORDS.finditer(words) if _speaks(m, words)]
-    if quoted:
-        return Heard(_bare(quoted[-1]), sure=len(quoted) == 1)
     names = (seller.value,) if (seller := merchant(words)) else ()
+    quoted = [
+        m["said"] for m in _QUOTED_WORDS.finditer(words) if _speaks(m, words) and m["said"] not in names
+    ]
+    if quoted:
+        named = [m for m in _QUOTED_WORDS.finditer(words) if m["who"]]
+        return Heard(_bare(quoted[-1]), sure=len(quoted) == len(named) == 1)
     for pattern in (_LINES, _REPLIED, _FLUNG, _ASKED, _UNNAMED):
         lines = [_bare(m["said"]) for m in pattern.finditer(words) if not _silent(m["said"])]
         lines = [line for line in lines if line not in names]
@@ -140,8 +146,11 @@ def contact_said(words: str) -> Heard[Value] | None:
 def _speaks(match: re.Match[str], words: str) -> bool:
     head = words[max(0, match.start("said") - 9) : match.start("said") - 1]
     speaker = match["who"] or re.search(
-        f"{_SPEAKER}[^。！!？?\n]{{0,14}}$|(?:说|回复?|称|答复|理由是|那句|一句|问就是)[：:，]?$", head
+        f"{_SPEAKER}[^。！!？?\n]{{0,14}}$|(?:说|回复?|称|答复|理由(?:写的)?是?|原话是?|个字|那句|一句|问就是)[：:，]?$",
+        head,
     )
+    if re.search("(?:提示|显示|输|写着|页面)[^，。]{0,4}$", head):
+        return False
     named = _NAMED.search(head) and not re.search("(?:说|回复|理由是)[^，。]{0,3}$", head)
     return bool(speaker) and not named and not _silent(match["said"])
 
@@ -179,22 +188,37 @@ _SCENARIOS: Final[_Table] = tuple(
     for name, pattern in (
         (
             "vanished",
-            "拉黑|删了我|把我(?:微信|好友)?删|失联|联系不上|找不到人|人[也就]?(?:找不到|没了|跑了|不见)|跑路|店铺?也?(?:关了|没了|搜不到|找不到)|店铺搜不到|(?:网站|网页|平台).{0,6}打不开|域名已?过期|(?:QQ)?群也?(?:解散|没了)|踢出群|被踢|注销|玩失踪|消失|关机|就不理我|卷款",
+            "拉黑|删了我|把我(?:微信|好友)?删|失联|联系不上|找不到人(?!工)|人[也就]?(?:找不到|没了|跑了|不见|消失)|老板跑|跑路|(?:频道|店铺?|网站|号|人)都?没了|404|人间蒸发|空号|卷钱|黑了我|不见了|倒闭|关门|店铺?也?(?:关了|没了|搜不到|找不到)|店铺搜不到|(?:网站|网页|平台).{0,6}打不开|域名已?过期|(?:QQ)?群也?(?:解散|没了)|踢出群|被踢|注销|玩失踪|消失|关机|就不理我|卷款",
         ),
         (
             "stonewalled",
-            "踢皮球|推诿|推来推去|互相推|一直拖(?!着)|扯皮|扯了|来来回回|无限循环|(?:不支持|没法|不给)提现|提现一直|先让我.*又让我|又说.*(?:又|再)说?|商家说是平台|平台说是商家|不受理|售后不管|再后来让我找",
+            "踢皮球|踢来踢去|推诿|推给|没一个管|一会儿?说.*一会儿?说|一拖再拖|拖了又拖|互相|打太极|敷衍|各种(?:理由|借口)|反复(?:拖|推)|推来推去|互相推|一直拖(?!着)|扯皮|扯了|来来回回|无限循环|(?:不支持|没法|不给)提现|提现一直|先让我.*又让我|又说.*(?:又|再)说?|商家说是平台|平台说是商家|不受理|售后不管|再后来让我找",
         ),
         (
             "not_as_described",
-            "无效|(?:已|被|已被)(?:使用|兑换|绑定|用)|(?<![没未])用过|失效|过期|(?:卡密|卡号|密码).{0,3}(?:错|不对)|不存在|激活(?:失败|不了)|未授权|登不上|打不开|兑换(?:失败|不了)|充值失败|假的|假码|伪造|不符|不一样|只有.{0,3}(?:月|天|面值|[0-9])|就1年|(?:只|就)有|试用|体验(?:卡|7)|7天体验|锁区|(?:被|突然).{0,4}收回|掉了|被封|找回|日服|充不进|到期|带病毒|共享|货不对板|黑号|不适用|坏的|没激活成功|被刮过|被人用|重复激活|不能用|用不了|没法用|永久.{0,6}(?:掉|失)|描述.{0,4}不|被锁|少一位|少到|卡密错误|少了[0-9]|实际[为是发]|不对板|版本不|显示有效期",
+            "无效|乱码|不匹配|用剩|撤销|(?:充|登|进|刷|绑|激活|兑换?|用)不[了上进]|别人用|有效期就|无法(?:使用|核销|激活|兑换|登录)|不能(?:使用|激活|兑换)|余额[为是]0|余额不足|破解版|改(?:了)?密码|踢下|两个人用|别的号|不认|格式不对|是坏|核销|盗版|停用|区域不|掉线|(?:到|只)[^，。]{0,4}一半|不好使|报错|识别不|共享号|后面.{0,6}没了|不能兑|用不成|进不去|不是(?:官方|正版)|变成|降级|山寨|封了|被禁|版本不|(?:已|被|已被)(?:使用|兑换|绑定|用)|(?<![没未])用过|失效|过期|(?:卡密|卡号|密码).{0,3}(?:错|不对)|不存在|激活(?:失败|不了)|未授权|登不上|打不开|兑换(?:失败|不了)|充值失败|假的|假码|伪造|不符|不一样|只有.{0,3}(?:月|天|面值|[0-9])|就1年|(?:只|就)有|试用|体验(?:卡|7)|7天体验|锁区|(?:被|突然).{0,4}收回|掉了|被封|找回|日服|充不进|到期|带病毒|共享|货不对板|黑号|不适用|坏的|没激活成功|被刮过|被人用|重复激活|不能用|用不了|没法用|永久.{0,6}(?:掉|失)|描述.{0,4}不|被锁|少一位|少到|卡密错误|少了[0-9]|实际[为是发]|不对板|版本不|显示有效期",
         ),
         (
             "not_delivered",
-            "(?:没|未|不|没有|冇)(?:有)?(?:给我?)?(?:发货|发(?!现|票)|到账?|收到|动静|反应|影|信儿?|开通|开(?=，)|货|人理|给我?发)|没影|待发货|还没|还是没有|拖到(?:现在|今天)|库存不足|都没有(?=[，。]|$)|未开通|缺货|少发|少一张|(?:充|发)错|排队|排单|超时|一直待|没fh|号没给|没到|未到|发货就?慢|一直不给|就不发|要么发货|没充上|未收",
+            "(?:没|未|不|没有|冇)(?:有)?(?:给我?)?(?:发货|发(?!现|票)|到账?|收到|动静|反应|影|信儿?|开通|开(?=，)|货|人理|给我?发)|没影|待发货|未履行|没兑现|未兑现|没交付|处理中|还是普通|少的那|少一|没消息|没下文|石沉大海|迟迟|延期|发不发|什么都没|啥(?:都|也)没|还没|还是没有|拖到(?:现在|今天)|库存不足|都没有(?=[，。]|$)|未开通|缺货|少发|少一张|(?:充|发)错|排队|排单|超时|一直待|没fh|号没给|没到|未到|发货就?慢|一直不给|就不发|要么发货|没充上|未收",
         ),
     )
 )
+
+_GOT: Final = re.compile("给了(?:个|我|一)|发来|发的|收到|到手|用了|给的|给我开|输")
+_BOUGHT: Final = re.compile("买|付|下单|充了|拍|花了|冲了|转了")
+
+
+def _likely(told: str) -> str | None:
+    """Where something was bought and nothing known went wrong: whether anything came decides."""
+    if _MINOR.search(told) or re.search("买错|不想要|后悔", told):
+        return None
+    if not (_BOUGHT.search(told) and re.search("[0-9一二三四五六七八九十百]", told)):
+        return None
+    return "not_as_described" if _GOT.search(told) else "not_delivered"
+
+
+_LATE: Final = re.compile("还没|怎么还|等到现在|至今|到现在|拖到(?:现在|今天)|找不到人工|说延迟|整整[一二三]")
 
 
 def scenario(told: str, words: str) -> Heard[Value] | None:
@@ -202,6 +226,7 @@ def scenario(told: str, words: str) -> Heard[Value] | None:
     names = [name for name, pattern in _SCENARIOS if pattern.search(words if name == "stonewalled" else told)]
     if not names:
         other = next((name for name, pattern in _SCENARIOS if pattern.search(words)), None)
+        other = other or ("not_delivered" if _LATE.search(told) else None) or _likely(told)
         return Heard(other, sure=False) if other else None
     return Heard(names[0], sure=len(names) == 1 and names[0] != "stonewalled")
 
@@ -218,41 +243,48 @@ _DEMANDS: Final[_Table] = tuple(
         ("damages", "退一赔|假一赔|赔偿|赔我|让[他她]赔|要他赔(?!正)|要求赔"),
         (
             "reissue",
-            "补发|重发|补[一两]张|补一个|换[一]?[张个]|重新(?:给我)?(?:发|充|开通)|把卡补|补上|补给我|换新|恢复|给我补",
+            "(?:要|给我?|换)[一]?[个张](?:能用|正常|新)的|补给我|补齐|补足|补上|补发|重发|补[一两二三四五六七八九十百0-9]+[张个]|换[一]?[张个]|重新(?:给我)?(?:发|充|开通)|把卡补|补上|补给我|换新|恢复|给我补",
         ),
         (
             "full_refund",
-            "(?:要求|请求|申请|希望|要|求|赶紧|给我|快|请|诉求[：:】是]*|】|想|就要|必须|，|,|。|！|!| |^)(?:商家|他|对方|平台|给我)?(?:全额|全部|把钱|把[0-9]+|将)?(?:退款|退钱|退货退款|退还|退回|返还|退给我|退我|退出来|退)(?!了|到|不|慢|一周|回来|吗|一|原)|(?:把|将)(?:这|那)?(?:钱|款|[0-9.]+元?|我的钱)(?:都|给我|全部)?退|让[他她]把钱退|我要[他她]退|还我(?:的)?(?:钱|血汗钱)|要回(?:我)?|要求全额|要求.{0,10}退(?:还|款|钱)|想退|退全款|退货",
+            "(?:要求|请求|申请|希望|要|求|赶紧|给我|快|请|诉求[：:】是]*|】|想|就要|必须|，|,|。|！|!| |^)(?:商家|他|对方|平台|给我)?(?:全额|全部|把钱|把[0-9]+|将)?(?:退款|退钱|退货退款|退还|退回|返还|退给我|退我|退出来|退)(?!了|到|不|慢|一周|回来|吗|一|原)|(?:把|将)(?:这|那)?(?:钱|款|[0-9.]+元?|我的钱)(?:都|给我|全部)?退|让[他她]把钱退|(?:要求|请求|希望|诉求|申请|恳请|麻烦|尽快|责令)[^，。；！]{0,10}(?:退款|退还|退钱|返还|退货)|把钱还|还钱|还给我|全退|我要[他她]退|还我(?:的)?(?:钱|血汗钱)|要回(?:我)?|要求全额|要求.{0,10}退(?:还|款|钱)|想退|退全款|退货",
         ),
     )
 )
 _REFUSED: Final = re.compile(
-    "(?:不|没|不用|不是|无需|不想)(?:要求?|是要|需要)?(?:你|他)?(?:们)?(?:的)?(?:退款|赔偿|补发|换)(?:也不要(?:补发|退款|赔偿|换))*|(?:不|拒绝|不肯|不给|没|才|可以要求)(?:给)?(?:退(?:款|钱|货)?|赔偿?|补发?|换)|退不退|退款按钮|给我退，结果退了|退款才"
+    "申请退款[^，]{0,4}(?:被拒|驳回)|退款(?:申请|一般)|(?:补发|重发|赔|退|换)(?:了|的|过)(?!款)|(?:不|没|不用|不是|无需|不想)(?:要求?|是要|需要)?(?:你|他)?(?:们)?(?:的)?(?:退款|赔偿|补发|换)(?:也不要(?:补发|退款|赔偿|换))*|(?:不|拒绝|不肯|不给|没|才|可以要求)(?:给)?(?:退(?:款|钱|货)?|赔偿?|补发?|换)|退不退|退款按钮|给我退，结果退了|退款才"
 )
 _EITHER: Final = re.compile(
-    "要么.{1,10}要么|(?:退款?|退)(?:或者?|还是)(?:补发|换)|(?:补发|重新充|发货)(?:或者?|要么)退"
+    "要么.{1,10}要么|不[补发]就退|(?:退款?|退)(?:或者?|还是)(?:补发|换)|(?:补发|重新充|发货)(?:或者?|要么)退"
 )
 
 
-def demand(told: str) -> Heard[Value] | None:
-    """What the buyer wants; absent where two ways are left open."""
+def demand(told: str, paid: int) -> Heard[Value] | None:
+    """What the buyer wants; absent where two ways are left open. A refund below what was `paid` (分) is partial."""
     words = _REFUSED.sub("|", told)
     if _EITHER.search(words):
         return None
     names = [name for name, pattern in _DEMANDS if pattern.search(words)]
+    if names[:1] == ["full_refund"] and (part := _PART.search(words)) and 0 < int(part[1]) * 100 < paid:
+        return Heard("partial_refund", sure=False)
     return Heard(names[0], sure=len(names) == 1) if names else None
+
+
+_PART: Final = re.compile(
+    "(?:要求|想要?|希望|要[他她]?|给我|求)退(?:还|回|我)?(?:剩下的?)?([0-9]{1,6})(?![0-9.])"
+)
 
 
 # Yes or no -------------------------------------------------------------------------------------------------
 
 _RESALE: Final = re.compile(
-    "我是?(?:做|个)?(?:转卖|代理|分销|倒卖|批发)|本人是代理|做代理|拿货|进货|上家|下游|做转卖|卖给客户|给客户|分销用|囤(?:了|货)|转手|代理商"
+    "(?:二级|做.{0,3})分销|我的客户|给客人|开网吧|我是?(?:做|个)?(?:转卖|代理|分销|倒卖|批发)|本人是代理|做代理|拿货|进货|上家|下游|做转卖|卖给客户|给客户|分销用|囤(?:了|货)|转手|代理商"
 )
 _NO_RESALE: Final = re.compile(
     "不是(?:代理|转卖|倒卖|工作室|做生意|二道|中间商|卖卡|分销)|(?:没有?|不)(?:做)?(?:转卖|倒卖)|自用|自己(?:用|玩)(?:的|游戏|，|。)|自己玩|也不是转卖"
 )
 _PRIVATE: Final = re.compile(
-    "微信(?:直接)?转|转给了?(?:他|她|卖家|老板|群主|对方|店主|一?个人)|直接转(?:账|给)|私下(?:转|付|交易|给)|个人(?:的)?(?:收款码|账户|支付宝|微信|银行卡|账号|号|二维码)|转(?:到)?(?:他|她|卖家|老板)(?:的)?(?:支付宝|微信|银行卡|卡)|一个人的银行卡|QQ转账|支付宝转给|发(?:我|的)(?:个人)?收款码|转他|扫(?:的)?(?:他|卖家|老板).{0,4}(?:码)"
+    "微信(?:直接)?转|转给了?(?:他|她|卖家|老板|群主|对方|店主|一?个人)|直接转(?:账|给)|私下(?:转|付|交易|给)|个人(?:的)?(?:收款码|账户|支付宝|微信|银行卡|账号|号|二维码)|(?:转|打|汇)(?:到|了|给|进)?(?:他|她|卖家|老板|对方|店主|号商)(?:的)?(?:个人)?(?:支付宝|微信|银行卡|卡|账)|一个人的银行卡|QQ转账|支付宝转给|发(?:我|的)(?:个人)?收款码|转他|扫(?:的)?(?:他|卖家|老板).{0,4}(?:码)"
 )
 _NO_PRIVATE: Final = re.compile(
     "没有?(?:私下|私自|线下)|(?:不是|并非)私下|都是[在走]平台|走(?:的)?平台(?:付|担保)|平台(?:内|里)(?:付|支付|下单)|就在网站付|没加微信"
@@ -260,8 +292,9 @@ _NO_PRIVATE: Final = re.compile(
 _YOUNG: Final = "(?:[5-9]|1[0-7]|[五六七八九十]|十[一二三四五六七])(?:周)?岁"
 _CHILD: Final = "(?:儿子|女儿|闺女|孩子|侄子|侄女|外甥|弟弟|妹妹|娃|小孩|孙子|孙女)"
 _MINOR: Final = re.compile(
-    rf"{_CHILD}[^。！!？?\n]{{0,14}}(?<![0-9一二三四五六七八九十百]){_YOUNG}|我(?:今年|才|刚)?(?<![0-9一二三四五六七八九十百]){_YOUNG}|(?<!不是)(?<!是不是)(?:还)?未成年(?!吗)|{_CHILD}[^。！!？?\n]{{0,10}}(?:小学|初中|高中生|[一二三四五六]年级|初[一二三]|高[一二])|(?<![0-9一二三四五六七八九十百]){_YOUNG}[^。]{{0,6}}(?:偷|拿我|用我)"
+    rf"{_CHILD}[^。！!？?\n]{{0,14}}(?<![0-9一二三四五六七八九十百]){_YOUNG}|我今年(?:[5-9]|1[0-7])(?=[，。了 ])|我(?:今年|才|刚)?(?<![0-9一二三四五六七八九十百]){_YOUNG}|(?<!不是)(?<!是不是)(?:还)?未成年(?!吗)|{_CHILD}[^。！!？?\n]{{0,10}}(?:小学|初中|高中生|[一二三四五六]年级|初[一二三]|高[一二])|(?<![0-9一二三四五六七八九十百]){_YOUNG}[^。]{{0,6}}(?:偷|拿我|用我)"
 )
+_FOR_CHILD: Final = re.compile(f"给(?:我|她|他)?{_CHILD}[^，。]{{0,8}}买|不是孩子")
 _NO_MINOR: Final = re.compile(
     "(?:不是|并非|非)未成年|成年人|已(?:经)?成年|(?<![了给转欠赔])我(?:今年)?(?:1[89]|[2-9][0-9])(?:岁|了(?!我))"
 )
