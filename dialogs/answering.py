@@ -28,7 +28,7 @@ from state_machine.complaint import (
     Episode,
     Stage,
 )
-from state_machine.lifecycle import Forbidden, advance
+from state_machine.lifecycle import Forbidden, advance, allows
 
 OPEN_CASES: Final = 20
 SHORT: Final = 8  # characters of a complaint's id: it is read aloud and stands in every button
@@ -126,7 +126,9 @@ def take(
 ) -> None:
     """Store the answer, turn its question into an answered line, go on."""
     question = current.question
-    trigger = _trigger(complaint, current, option.then if option else _unknown_then(question, value))
+    trigger = _trigger(
+        response, complaint, current, option.then if option else _unknown_then(question, value)
+    )
     complaint = response.put(_with_answer(complaint, current, question.key, value))
     response.toast("已记录")
     response.edit(slot(complaint, current), answered_line(current, complaint, value))
@@ -142,13 +144,15 @@ def _unknown_then(question: Question, value: Answer) -> str:
     return question.unknown_then if value == UNKNOWN else ""
 
 
-def _trigger(complaint: Complaint, current: Open, trigger: str) -> str:
+def _trigger(response: Response, complaint: Complaint, current: Open, trigger: str) -> str:
     """An answer corrected from a later stage moves nothing once it was filed; before, it may end the complaint,
     and a statement agreed on is written anew."""
     if current.episode is not None or current.question in SCRIPT[complaint.stage].questions:
         return trigger
+    if trigger == "decline" and allows(complaint, trigger, response.now, response.caseload.calendar):
+        return trigger
     restated = complaint.stage is Stage.FILING and not isinstance(current.question.answer, Draft)
-    return trigger if trigger == "decline" else "restate" if restated else ""
+    return "restate" if restated else ""
 
 
 def _letter(response: Response, complaint: Complaint, name: str, current: Open | None = None) -> None:

@@ -60,6 +60,8 @@ def _unanswered(view: View) -> Iterator[Question]:
 
 def correctable(response: Response, complaint: Complaint) -> Iterator[Open]:
     """Every fact asked so far, answered or not – no decision that moved the complaint, and no pictures."""
+    if complaint.stage is Stage.CLOSED:
+        return
     view, order = response.view(complaint), list(Stage)
     for stage in order[: order.index(complaint.stage) + 1]:
         for question in SCRIPT[stage].questions:

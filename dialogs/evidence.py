@@ -10,7 +10,7 @@ def _question(item: ChecklistItem) -> Question:
     return Question(
         key=f"ev_{item.label}",
         name=item.name,
-        ask=f"请发「{item.name}」（{{need_{item.label}}}）。\n拍到：{item.shows}。",
+        ask=f"请发「{item.name}」（{{need_{item.label}}}），证明{item.proves}。\n拍到：{item.shows}。\n不够用的：{item.bad}。",
         answer=Photos(item.label),
         optional=True,
         when={"scenario": scenarios},

@@ -102,6 +102,37 @@ def test_illegal_goods_named_late_end_it_at_once() -> None:
     assert "外挂" in last(talk)
 
 
+def test_illegal_goods_admitted_after_filing_are_answered_and_move_nothing() -> None:
+    talk = chat(*FILED, "/status", "[改回答]", "[改：商品性质]", "[是，或者可能是]")
+    assert talk.stage() == "platform"
+    assert "请先咨询律师" in said_since(talk, len(talk.shown) - 4)
+
+
+def test_a_closed_complaint_is_not_corrected() -> None:
+    talk = chat(*FILED, "/status", "[改回答]", "/cancel", "[确认撤回]", "[改：商品性质]")
+    assert focused(talk).pinned == ""
+
+
+def test_reopening_asks_again_what_led_out() -> None:
+    talk = chat(*FILED, "[已解决]", "[全额退款到账]", "[重新打开]")
+    assert talk.stage() == "platform"
+    assert "platform_answer" not in focused(talk).answers
+    assert "outcome" not in focused(talk).answers
+    assert "platform_filed_on" in focused(talk).answers
+
+
+def test_another_way_keeps_what_was_answered_about_the_last() -> None:
+    talk = chat(*REFUSED, "[向 12315 投诉]", "[今天]", "A1", "[要我补材料或换地方投]")
+    filing = focused(talk).episodes[-1]
+    assert (filing.kind, filing.answers["door"], filing.answers["authority_no"]) == (
+        "filing",
+        "authority",
+        "A1",
+    )
+    assert filing.closed_at
+    assert "authority_no" not in focused(talk).answers
+
+
 def test_a_snooze_does_not_silence_a_clock_that_binds_the_user() -> None:
     talk = chat(*FILED, "/settings", "[推迟 3 天]", "[对方要我补充材料]", "[刚刚]", "[24 小时]")
     assert talk.wake_at == datetime(2026, 11, 11, 6, 0, tzinfo=LEGAL_ZONE)

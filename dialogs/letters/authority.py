@@ -48,11 +48,13 @@ def grounds(view: View) -> str:
 
 
 def _platform_said(view: View) -> str:
+    upheld = "，复核维持" if view.answer("review_answer") == "upheld" else ""
     return {
-        "refused": "平台拒绝",
-        "partly": "平台只解决了一部分",
+        "": "平台尚未答复",
+        "refused": f"平台拒绝{upheld}",
+        "partly": f"平台只解决了一部分{upheld}",
         "silent": "平台到期没有答复",
-    }.get(str(view.answer("platform_answer")), "未能解决")
+    }.get(told(view, "platform_answer", ""), "未能解决")
 
 
 def write(view: View) -> str:

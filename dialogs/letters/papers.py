@@ -71,7 +71,7 @@ def claim_letter(view: View) -> str:
     """A demand in writing: once it reached the other side the limitation starts anew (民法典 195)."""
     text = (
         f"致{told(view, 'merchant', told(view, 'platform'))}：\n{facts(view)}\n"
-        f"现要求：{demand_of(view)}。请在收到后 7 日内履行并书面回复。\n（姓名、日期：{OWN}）"
+        f"现要求：{demand_of(view)}。请在收到后 7 日内履行并书面回复。\n姓名、日期{OWN}"
     )
     return _block(
         "主张权利的函",
@@ -87,7 +87,7 @@ def evidence_list(view: View) -> str:
     lines = []
     for number, item in enumerate(kept[:MOST], 1):
         row = LABELS.get(item.label, LABELS[""])
-        proves = f"，{row.why}" if row.why else ""
+        proves = f"，证明{row.proves}" if row.proves else ""
         at = item.received_at.astimezone(LEGAL_ZONE)
         lines.append(
             f"{number}. {row.name}{proves}（{at:%Y-%m-%d} 收到，指纹 {item.sha256[:8] or '保存中'}）"
@@ -112,7 +112,7 @@ def pleading(view: View) -> str:
         f"民事起诉状\n\n原告：姓名、性别、年龄、民族、职业、住所、联系方式{OWN}\n"
         f"被告：{respondent}；名称、住所、法定代表人、联系方式（照营业执照或平台提供的信息填）\n\n"
         f"诉讼请求：\n{claims}\n\n事实与理由：\n{authority.grounds(view)}\n\n"
-        f"证据和证据来源：见证据目录。\n\n此致\n（你住所地的）人民法院\n\n具状人：{OWN}　日期：{OWN}"
+        f"证据和证据来源：见证据目录。\n\n此致\n（你住所地的）人民法院\n\n具状人、日期{OWN}"
     )
     return _block(
         "民事起诉状（草稿）",
@@ -125,7 +125,7 @@ def police_report(view: View) -> str:
     """报案材料: what happened in order, where the money went."""
     payee = told(view, "payee", "见付款记录")
     text = (
-        f"报案人：{OWN}\n涉案金额：{money_of(view, 'amount')}\n收款方：{payee}\n付款时间：{day_of(view, 'paid_at')}\n"
+        f"报案人{OWN}\n涉案金额：{money_of(view, 'amount')}\n收款方：{payee}\n付款时间：{day_of(view, 'paid_at')}\n"
         f"经过：\n{facts(view)}\n"
         "请依法受理，并出具报案回执。"
     )
