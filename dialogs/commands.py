@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from dialogs.answering import ask_open, open_complaint
 from dialogs.asking import Open, correctable
 from dialogs.cards import date_buttons, listed, title
+from dialogs.exporting import export
 from dialogs.keeping import show_evidence, verify
 from dialogs.letters import authority
 from dialogs.letters.papers import PAPERS
@@ -167,6 +168,20 @@ def reminders(response: Response, complaint: Complaint) -> None:
     )
 
 
+def take_out(response: Response) -> None:
+    """Everything of a complaint as files; with several complaints, of which."""
+    found = [each for each in response.caseload.complaints if not each.erase_at]
+    if not found:
+        response.say(NO_CASE, START)
+        return
+    if len(found) == 1:
+        export(response, found[0])
+        return
+    lines = [f"{each.id} · {title(each)}" for each in found[-20:]]
+    rows = tuple((Button(f"导出 {each.id}", f"ex:{each.id}"),) for each in found[-20:])
+    response.say("\n".join(("要导出哪个投诉？", *lines)), (*rows, (Button("全部，一个接一个", "exall"),)))
+
+
 def privacy(response: Response) -> None:
     """How data is kept."""
     response.say(PRIVACY)
@@ -191,7 +206,8 @@ def delete(response: Response) -> None:
         return
     rows.append((Button("不删了", "keep"),))
     response.say(
-        "要删除什么？回答、记录、截图原件都会删掉，删了找不回来；请先把要用的内容保存好。", tuple(rows)
+        "要删除什么？回答、记录、截图原件都会删掉，删了找不回来；请先用 /export 把全部内容存到自己手里。",
+        tuple(rows),
     )
 
 
@@ -271,6 +287,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("deadlines", "所有日期，以及为什么", _with_focus(deadlines)),
     Command("settings", "安静时段，提醒的开关和推迟", settings),
     Command("verify", "核对记录和文件没被改动", _with_focus(verify)),
+    Command("export", "导出全部内容", take_out),
     Command("cancel", "撤回或先放着", _with_focus(cancel)),
     Command("delete", "删除资料", delete),
     Command("privacy", "资料怎么保管", privacy),

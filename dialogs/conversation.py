@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from dialogs import keeping
+from dialogs import exporting, keeping
 from dialogs.answering import ask_open, said, touch
 from dialogs.asking import open_question
 from dialogs.commands import BY_NAME, START
@@ -18,6 +18,7 @@ from dialogs.event import (
     Edited,
     Erased,
     Event,
+    Exported,
     Fetched,
     FetchFailed,
     Pressed,
@@ -137,5 +138,6 @@ HANDLERS: Final[dict[type, Callable[[Response, Any], None]]] = {
     FetchFailed: keeping.fetch_failed,
     Erased: _erased,
     Verified: keeping.verified,
+    Exported: exporting.exported,
     Stumbled: _stumbled,
 }

@@ -117,6 +117,21 @@ class Verified(Happening, frozen=True, tag="verified"):
     sound: bool
 
 
+class Part(msgspec.Struct, frozen=True):
+    """One sealed file of an export: its opaque id, the name it is shown under, its size in bytes."""
+
+    id: str
+    name: str
+    size: int
+
+
+class Exported(Happening, frozen=True, tag="exported"):
+    """Everything of a complaint lies sealed and ready to be sent; without parts it could not be put together."""
+
+    complaint: str
+    parts: tuple[Part, ...] = ()
+
+
 class Stumbled(Happening, frozen=True, tag="stumbled"):
     """Handling something of this user failed for good: they are told, and may send it again."""
 
@@ -137,5 +152,6 @@ Event: TypeAlias = (
     | FetchFailed
     | Erased
     | Verified
+    | Exported
     | Stumbled
 )

@@ -2,7 +2,9 @@
 
 `a` answer · `b` back · `k` skip · `u` unknown · `e` interlude · `p` pause · `c` continue · `v` evidence ·
 `f` paper · `d` dates · `y` why · `s` reminders · `z` snooze · `l` label · `w` withdraw item · `x`/`xx` withdraw ·
-`m` the stage's question · `q` answers · `g` correct one · `h` leave it · `i` what happened · `o` reopen · `r` delete · `un` undo · without a complaint: `n` new · `ra` delete everything · `keep` · `quiet…`.
+`m` the stage's question · `q` answers · `g` correct one · `h` leave it · `i` what happened · `o` reopen ·
+`r` delete · `un` undo · `ex` export · without a complaint: `n` new · `ra` delete everything · `unall` undo that ·
+`keep` · `exall` export one after the other · `quiet…` the quiet hours.
 """
 
 from collections.abc import Callable
@@ -16,6 +18,7 @@ from dialogs import commands
 from dialogs.answering import answer, ask_open, back, go_on, open_interlude, pin, skip, touch, unknown
 from dialogs.asking import Open, ask, correctable, open_question, stage_question
 from dialogs.cards import why
+from dialogs.exporting import export, export_all
 from dialogs.keeping import relabel, show_evidence, withdraw_item
 from dialogs.letters.texts import NO_CASE
 from dialogs.reply import Button
@@ -267,6 +270,10 @@ def _quiet(response: Response, begins: int, ends: int) -> None:
     response.say(f"安静时段：{commands.quiet_hours(response)}。快到期的小时期限除外。")
 
 
+def _export(response: Response, complaint: Complaint, _: str) -> None:
+    export(response, complaint)
+
+
 def _keep(response: Response) -> None:
     response.toast("好，什么都没删")
 
@@ -279,6 +286,7 @@ ALONE: Final[dict[str, Callable[[Response], None]]] = {
     **{
         f"quiet{begins}": partial(_quiet, begins=begins, ends=ends) for begins, ends in commands.QUIET_CHOICES
     },
+    "exall": export_all,
 }
 ACTS: Final[dict[str, Act]] = {
     "a": _answer,
@@ -306,4 +314,5 @@ ACTS: Final[dict[str, Act]] = {
     "o": _move("reopen"),
     "r": _delete,
     "un": _undo,
+    "ex": _export,
 }

@@ -52,7 +52,19 @@ class Toast(msgspec.Struct, frozen=True, omit_defaults=True, tag="toast"):
     alert: bool = False
 
 
-Reply: TypeAlias = Say | Edit | Toast
+class File(msgspec.Struct, frozen=True, omit_defaults=True, tag="file"):
+    """A sealed file of a complaint's export as a document; it is removed once it has arrived.
+
+    `name` is what the user sees, `caption` plain text (≤ 1024 characters).
+    """
+
+    complaint: str
+    file: str
+    name: str
+    caption: str = ""
+
+
+Reply: TypeAlias = Say | Edit | Toast | File
 
 
 class Fetch(msgspec.Struct, frozen=True, omit_defaults=True, tag="fetch"):
@@ -81,7 +93,13 @@ class Verify(msgspec.Struct, frozen=True, omit_defaults=True, tag="verify"):
     complaint: str
 
 
-Ask: TypeAlias = Fetch | Erase | Verify
+class Export(msgspec.Struct, frozen=True, omit_defaults=True, tag="export"):
+    """Put everything of a complaint together in sealed files; answered by Exported."""
+
+    complaint: str
+
+
+Ask: TypeAlias = Fetch | Erase | Verify | Export
 
 
 class Alert(msgspec.Struct, frozen=True, omit_defaults=True):

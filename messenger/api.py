@@ -14,6 +14,7 @@ from telegram.error import NetworkError
 from yarl import URL
 
 from messenger.request import Request
+from messenger.upload import Form, Upload
 
 Parameters = Mapping[str, object]
 
@@ -70,6 +71,10 @@ class Api:
         """The result as raw JSON. Raises Refused, Unreadable, Unsent, TimedOut or NetworkError."""
         code, payload = await self._request.exchange(self._url(method), _encode(parameters), bounds)
         return _opened(code, payload)
+
+    async def upload(self, method: str, parameters: Parameters, upload: Upload) -> msgspec.Raw:
+        """As `call`, with a file."""
+        return _opened(*await self._request.upload(self._url(method), Form(parameters, upload)))
 
     def _url(self, method: str) -> URL:
         url = self._urls.get(method)

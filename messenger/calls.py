@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from dialogs.reply import Button, Edit, Rows, Say
+from dialogs.reply import Button, Edit, File, Rows, Say
 from messenger.api import Refused
 from storage.outbox import Outgoing
 
@@ -18,6 +18,7 @@ _NO_PREVIEW: Final = {"is_disabled": True}
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 _say: Final = msgspec.json.Decoder(Say)
 _edit: Final = msgspec.json.Decoder(Edit)
+_file: Final = msgspec.json.Decoder(File)
 
 
 class Meaning(Enum):
@@ -27,6 +28,7 @@ class Meaning(Enum):
     GONE = "the message to change is no more"
     MARKUP = "the HTML is not accepted"
     LONG = "longer than a message may be"
+    LARGE = "a larger file than is taken"
     NOBODY = "the chat does not take messages from us"
     WAIT = "too many"
     LATER = "the server's trouble"
@@ -42,6 +44,8 @@ _WORDS: Final = (
     ("can't find end of", Meaning.MARKUP),
     ("message is too long", Meaning.LONG),
     ("message_too_long", Meaning.LONG),
+    ("too large", Meaning.LARGE),
+    ("too big", Meaning.LARGE),
     ("chat not found", Meaning.NOBODY),
     ("user not found", Meaning.NOBODY),
     ("peer_id_invalid", Meaning.NOBODY),
@@ -56,14 +60,18 @@ def meaning(refusal: Refused) -> Meaning:
         return Meaning.WAIT
     if refusal.code == 403:
         return Meaning.NOBODY
+    if refusal.code == 413:
+        return Meaning.LARGE
     if refusal.code != 400:
         return Meaning.LATER
     words = refusal.why.lower()
     return next((means for phrase, means in _WORDS if phrase in words), Meaning.NEVER)
 
 
-def reply_of(row: Outgoing) -> Say | Edit:
+def reply_of(row: Outgoing) -> Say | Edit | File:
     """The stored reply."""
+    if row.kind == "file":
+        return _file.decode(row.body)
     return _edit.decode(row.body) if row.kind == "edit" else _say.decode(row.body)
 
 
@@ -81,6 +89,11 @@ def send_call(chat: int, reply: Say | Edit, *, again: bool) -> dict[str, object]
         if reply.reply_to:
             call["reply_parameters"] = {"message_id": reply.reply_to, "allow_sending_without_reply": True}
     return call
+
+
+def file_call(chat: int, reply: File, *, again: bool) -> dict[str, object]:
+    """Parameters of sendDocument beside the file; the caption is plain text."""
+    return {"chat_id": chat, "caption": AGAIN + reply.caption if again else reply.caption}
 
 
 def _message(chat: int, text: str, buttons: Rows) -> dict[str, object]:

@@ -9,7 +9,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -18,24 +18,30 @@ from typing import Final
 from telegram.error import NetworkError
 
 from dialogs.event import Blocked
-from dialogs.reply import Edit, Say
+from dialogs.letters.wording import html
+from dialogs.reply import Edit, File, Say
 from messenger.api import Refused, Unreadable, message_id
 from messenger.bell import Bell
-from messenger.calls import Meaning, edit_call, in_plain_parts, meaning, reply_of, send_call
+from messenger.calls import Meaning, edit_call, file_call, in_plain_parts, meaning, reply_of, send_call
 from messenger.limits import Limits
 from messenger.means import Means
 from messenger.redaction import places
 from messenger.request import Unsent
 from messenger.turns import Turns
-from storage import outbox
+from messenger.upload import Upload
+from storage import exports, outbox
 from storage.database import Store
 from storage.identity import fresh_id
+from storage.keys import Tampered
 from storage.outbox import Outgoing
 from storage.writer import StorageFailed
 
 SIDE_BY_SIDE: Final = 256
 GIVE_UP_AFTER: Final = 40  # attempts whose outcome nobody knows
 LONGEST_PAUSE: Final = 300.0
+UPLOADS: Final = 2  # files at once: each is a share of the line
+FILE_GONE: Final = "有一个导出的文件已经不在了（做好后只留一天），没能发给你。需要的话请再发一次 /export。"
+FILE_LARGE: Final = "导出的文件「{}」太大，Telegram 没有收，没能发给你。这里存着的原件还在。"
 
 Settle = Callable[[], None]
 
@@ -62,6 +68,8 @@ class Delivery:
         self._limits = Limits(rate)
         self._settled: list[Settle] = []
         self._calls: set[asyncio.Task[None]] = set()
+        self._uploading = 0
+        self._uploads = asyncio.Semaphore(UPLOADS)
         self._closing = False
         self._one_turn = asyncio.Lock()
         self.bell = Bell()
@@ -85,7 +93,7 @@ class Delivery:
             return ()
         if chat in self._limits.resting(now):
             return ()
-        return outbox.claim(self._store, self._clock(), 1, (chat,))
+        return outbox.claim(self._store, self._clock(), 1, (chat,), files=self._free_uploads())
 
     def begin(self, rows: Sequence[Outgoing]) -> None:
         """Send what was claimed, now that the claim is on disk."""
@@ -93,6 +101,9 @@ class Delivery:
             self._limits.spend(row.chat, time.monotonic(), edit=row.kind == "edit")
             call = asyncio.create_task(self._deliver(row))
             self._calls.add(call)
+            if row.kind == "file":
+                self._uploading += 1
+                call.add_done_callback(self._uploaded)
             call.add_done_callback(self._ended)
 
     def close(self) -> None:
@@ -140,7 +151,8 @@ class Delivery:
 
     def _anything(self) -> bool:
         resting = self._limits.resting(time.monotonic())
-        ready = outbox.ready_chats(self._store, self._clock(), len(resting) + 1)
+        files = self._free_uploads() > 0
+        ready = outbox.ready_chats(self._store, self._clock(), len(resting) + 1, files=files)
         return any(chat not in resting for chat in ready)
 
     def _settle_and_claim(self, settled: list[Settle], free: int) -> list[Outgoing]:
@@ -148,13 +160,20 @@ class Delivery:
             settle()
         now = self._clock()
         resting = self._limits.resting(time.monotonic())
+        files = self._free_uploads()
         if not free:
             return []
         if not resting:
-            return outbox.claim(self._store, now, free)
-        ready = outbox.ready_chats(self._store, now, free + len(resting))
+            return outbox.claim(self._store, now, free, files=files)
+        ready = outbox.ready_chats(self._store, now, free + len(resting), files=files > 0)
         chats = [chat for chat in ready if chat not in resting][:free]
-        return outbox.claim(self._store, now, free, chats) if chats else []
+        return outbox.claim(self._store, now, free, chats, files=files) if chats else []
+
+    def _free_uploads(self) -> int:
+        return max(0, UPLOADS - self._uploading)
+
+    def _uploaded(self, _: asyncio.Task[None]) -> None:
+        self._uploading -= 1
 
     def _ended(self, call: asyncio.Task[None]) -> None:
         self._calls.discard(call)
@@ -180,11 +199,14 @@ class Delivery:
             return self._later(row, certain=False)
         except Refused as refusal:
             return await self._refused(row, refusal)
-        return lambda: outbox.sent(self._store, row.id, sent.message or None)
+        return self._sender(row, sent.message)
 
-    async def _send(self, row: Outgoing, reply: Say | Edit) -> Delivered:
+    async def _send(self, row: Outgoing, reply: Say | Edit | File) -> Delivered:
         if isinstance(reply, Edit):
             return await self._edit(row, reply)
+        if isinstance(reply, File):
+            async with self._uploads:
+                return await self._file(row, reply)
         sent = await self._message(send_call(row.chat, reply, again=row.repeated))
         if reply.slot and row.message_id and row.message_id != sent.message:
             self._courtesies.post(
@@ -211,6 +233,25 @@ class Delivery:
                     raise
         return Delivered(row.message_id)
 
+    async def _file(self, row: Outgoing, reply: File) -> Delivered:
+        """The sealed part as a document; what cannot be sent is said in its place."""
+        try:
+            chunks = partial(exports.chunks, self._store, row.chat, reply.file)
+            size = await asyncio.to_thread(_measured, chunks())
+        except (FileNotFoundError, LookupError, Tampered) as error:
+            _log.error("file of message %s cannot be sent: %s", row.id, type(error).__name__)
+            return await self._message(send_call(row.chat, Say(FILE_GONE), again=row.repeated))
+        try:
+            call = file_call(row.chat, reply, again=row.repeated)
+            upload = Upload("document", reply.name, size, chunks)
+            return Delivered(message_id(await self._api.upload("sendDocument", call, upload)))
+        except (Refused, Unreadable) as refusal:
+            if not _too_large(refusal):
+                raise
+        _log.error("file of message %s is refused, it has %s bytes", row.id, size)
+        words = Say(FILE_LARGE.format(html(reply.name)))
+        return await self._message(send_call(row.chat, words, again=row.repeated))
+
     async def _message(self, call: dict[str, object]) -> Delivered:
         try:
             return Delivered(message_id(await self._api.call("sendMessage", call)))
@@ -226,7 +267,7 @@ class Delivery:
     async def _refused(self, row: Outgoing, refusal: Refused) -> Settle:
         match meaning(refusal):
             case Meaning.DONE:
-                return lambda: outbox.sent(self._store, row.id, row.message_id)
+                return self._sender(row, row.message_id or 0)
             case Meaning.WAIT:
                 seconds = refusal.retry_after or 1
                 self._limits.told_to_wait(row.chat, seconds, time.monotonic())
@@ -258,9 +299,38 @@ class Delivery:
         until = self._clock() + timedelta(seconds=pause)
         return lambda: outbox.postpone(self._store, row.id, until, certain=certain)
 
+    def _sender(self, row: Outgoing, message: int) -> Settle:
+        def settle() -> None:
+            outbox.sent(self._store, row.id, None if row.kind == "file" else message or None)
+            self._release(row)
+
+        return settle
+
     def _dropper(self, row: Outgoing, why: str) -> Settle:
-        return lambda: outbox.drop(self._store, row.id, why)
+        def settle() -> None:
+            outbox.drop(self._store, row.id, why)
+            self._release(row)
+
+        return settle
+
+    def _release(self, row: Outgoing) -> None:
+        """The message is settled for good: its file goes, in the same unit of work."""
+        if row.kind == "file" and isinstance(reply := reply_of(row), File):
+            exports.delivered(self._store, row.chat, reply.file)
+
+
+def _measured(chunks: Iterator[bytes]) -> int:
+    """How many bytes there are, all of them verified before the first is sent."""
+    return sum(map(len, chunks))
+
+
+def _too_large(refusal: Refused | Unreadable) -> bool:
+    """By the Bot API's words, or by a proxy before it that stopped reading."""
+    if isinstance(refusal, Unreadable):
+        return refusal.code == 413
+    return meaning(refusal) is Meaning.LARGE
 
 
 def _forget(store: Store, chat: int) -> None:
     outbox.cancel(store, chat)
+    exports.forget(store, chat)

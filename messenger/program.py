@@ -19,7 +19,7 @@ from messenger.parts import CannotRun, Line, Parts, Wiring, quietly
 from messenger.place import Place
 from messenger.poller import HOLD, MARGIN
 from messenger.request import Request, is_loopback
-from storage import complaints, outbox, vault, work
+from storage import complaints, exports, outbox, vault, work
 from storage.writer import Writer
 
 LONGEST_PAUSE: Final = 30.0
@@ -99,6 +99,7 @@ class Program:
         """Put right what the last process left in the middle, and clocks of another calendar."""
         store = self._wiring.store
         vault.sweep(store)
+        exports.sweep(store)
         unknown, begun = outbox.recover(store), work.recover(store)
         moved = complaints.recalendar(store, self._wiring.calendar.fingerprint, self._line.clock())
         if unknown or begun or moved:

@@ -16,9 +16,13 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from messenger.upload import Form
+
 KEEP_ALIVE: Final = 20.0  # seconds; shorter than the servers', so that we are the one to close
 CONNECT: Final = 10.0
 READ: Final = 25.0
+UPLOAD: Final = 600.0  # a file of 20 MB at 35 KB a second
+UPLOAD_ANSWER: Final = 60.0  # once it is sent
 _NOT_OURS: Final = b'{"ok":false,"description":"the answer is not the Bot API\'s"}'
 _JSON: Final = {"Content-Type": "application/json"}
 
@@ -100,11 +104,16 @@ class Request(BaseRequest):
         """POST a JSON body; returns the status and the answer. Raises Unsent, TimedOut or NetworkError."""
         return await self._send("POST", url, body, _JSON, bounds)
 
+    async def upload(self, url: URL, form: Form) -> tuple[int, bytes]:
+        """POST a form with a file, as `exchange`; with time for a slow line."""
+        bounds = aiohttp.ClientTimeout(total=UPLOAD, sock_connect=CONNECT, sock_read=UPLOAD_ANSWER)
+        return await self._send("POST", url, form, None, bounds)
+
     async def _send(
         self,
         method: str,
         url: URL,
-        body: bytes | aiohttp.FormData | None,
+        body: bytes | aiohttp.FormData | Form | None,
         headers: Mapping[str, str] | None,
         bounds: aiohttp.ClientTimeout | None,
     ) -> tuple[int, bytes]:

@@ -15,10 +15,10 @@ import msgspec
 from msgspec.structs import asdict
 
 from dialogs.event import Blocked, Erased, Event, Fetched
-from dialogs.reply import Alert, Ask, Edit, Erase, Reply, Say, Toast, Turn
+from dialogs.reply import Alert, Ask, Edit, Erase, File, Reply, Say, Toast, Turn
 from state_machine.complaint import Caseload
 from state_machine.workdays import Calendar
-from storage import complaints, erase, journal, ledger, outbox, work
+from storage import complaints, erase, exports, journal, ledger, outbox, work
 from storage.database import Store
 from storage.health import note
 from storage.moments import cut
@@ -67,6 +67,7 @@ class Turns:
             self._keep(before, event, turn, now, update_id)  # news of a stranger leaves no trace
         if isinstance(event, Blocked):
             outbox.cancel(self.store, user)
+            exports.forget(self.store, user)
         toast = self._queue(user, turn.replies, now)
         return Effects(toast, replies=bool(turn.replies), asks=bool(turn.asks))
 
@@ -105,7 +106,10 @@ class Turns:
         work.ask(self.store, user, ask.complaint, type(ask).__name__.lower(), _encode(ask))
 
 
-def queue(store: Store, user: int, reply: Say | Edit, now: datetime) -> None:
-    """Put one message into the user's outbox."""
+def queue(store: Store, user: int, reply: Say | Edit | File, now: datetime) -> None:
+    """Put one message into the user's outbox. A file has no slot, only its complaint's mark, by which it is erased."""
+    if isinstance(reply, File):
+        outbox.put(store, user, "file", _encode(reply), now, slot=f"{reply.complaint}:file")
+        return
     kind = "edit" if isinstance(reply, Edit) else "say"
     outbox.put(store, user, kind, _encode(reply), now, slot=reply.slot)

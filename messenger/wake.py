@@ -15,7 +15,7 @@ from dialogs.event import Woke
 from messenger.lanes import Lanes
 from messenger.means import Means
 from messenger.redaction import places
-from storage import complaints, inbox, work
+from storage import complaints, exports, inbox, work
 from storage.identity import fresh_id
 from storage.writer import StorageFailed
 
@@ -105,3 +105,4 @@ class Wake:
         now = self._clock()
         inbox.prune(self._store, now)
         work.prune(self._store, now)
+        exports.prune(self._store, now)

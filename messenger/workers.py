@@ -11,25 +11,27 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import quote
 
 import msgspec
 from telegram.error import NetworkError, TelegramError
 
-from dialogs.event import Erased, Fetched, FetchFailed, Verified
-from dialogs.reply import Fetch, Verify
+from dialogs.event import Erased, Exported, Fetched, FetchFailed, Verified
+from dialogs.reply import Export, Fetch, Verify
 from messenger.api import Refused
 from messenger.bell import Bell
 from messenger.download import Missing, TooBig, download
+from messenger.exporting import Case, assemble
 from messenger.lanes import Lanes
 from messenger.means import Means
 from messenger.redaction import places
 from messenger.request import Request
 from messenger.turns import Turns
 from state_machine.complaint import Evidence
-from storage import erase, journal, vault, work
+from storage import erase, exports, journal, vault, work
 from storage.erase import REMOVE_FILES
+from storage.exports import REMOVE_EXPORTS, Desk
 from storage.keys import Tampered
 from storage.work import Job
 from storage.writer import StorageFailed
@@ -40,7 +42,11 @@ FETCH_ATTEMPTS: Final = 24  # with the pauses below: over a day
 LONGEST_PAUSE: Final = 2 * 3600.0
 OTHER_ATTEMPTS: Final = 10
 SCRUBS: Final = 100
+EXPORT: Final = "export"
+EARLIER_EXPORT: Final = timedelta(seconds=5)  # between looks whether the earlier one has arrived
 _GONE: Final = (400, 404, 410)
+
+Result: TypeAlias = Fetched | FetchFailed | Verified | Exported
 
 _log = logging.getLogger(__name__)
 
@@ -76,10 +82,13 @@ class Workers:
         self._files = files
         self._bell = bell
         self._running: dict[asyncio.Task[None], Job] = {}
+        self._desks: dict[int, Desk] = {}
         self._does: dict[str, Callable[[Job], Awaitable[None]]] = {
             "fetch": self._fetch,
             "verify": self._verify,
+            EXPORT: self._export,
             REMOVE_FILES: self._remove_files,
+            REMOVE_EXPORTS: self._remove_exports,
         }
 
     async def run(self) -> None:
@@ -94,7 +103,7 @@ class Workers:
             await asyncio.gather(*self._running, return_exceptions=True)
 
     def _pause(self) -> float:
-        until = work.next_attempt(self._store)
+        until = None if self._exports() else work.next_attempt(self._store)
         return 1.0 if until is None else min(1.0, max(0.01, (until - self._clock()).total_seconds()))
 
     async def _begin_some(self) -> bool:
@@ -102,7 +111,7 @@ class Workers:
         if not free:
             return False
         try:
-            jobs = await self._writer.do(lambda: work.claim(self._store, self._clock(), free))
+            jobs = await self._writer.do(partial(self._claim, free))
         except StorageFailed:
             return False
         for job in jobs:
@@ -110,6 +119,17 @@ class Workers:
             self._running[task] = job
             task.add_done_callback(self._ended)
         return bool(jobs)
+
+    def _claim(self, free: int) -> list[Job]:
+        """One export at a time: it is long, and everybody's files wait beside it."""
+        now = self._clock()
+        jobs = work.claim(self._store, now, free, but=EXPORT)
+        if len(jobs) < free and not self._exports():
+            jobs += work.claim(self._store, now, 1, (EXPORT,))
+        return jobs
+
+    def _exports(self) -> bool:
+        return any(job.kind == EXPORT for job in self._running.values())
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.pop(task, None)
@@ -128,7 +148,7 @@ class Workers:
             if not work.stands(self._store, job.id):
                 return  # called off meanwhile: its complaint was erased
             _log.error("work %s (%s) raised: %s", job.id, job.kind, places(error))
-            if job.kind == REMOVE_FILES or job.attempts + 1 < OTHER_ATTEMPTS:
+            if job.kind in (REMOVE_FILES, REMOVE_EXPORTS) or job.attempts + 1 < OTHER_ATTEMPTS:
                 await self._again(job, type(error).__name__)
             else:
                 await self._give_up(job, type(error).__name__)
@@ -140,15 +160,18 @@ class Workers:
         await self._surely(partial(work.retry, self._store, job.id, until, why))
 
     async def _give_up(self, job: Job, why: str) -> None:
-        """What cannot be done here: a file is told to its user, anything else is a dead letter."""
-        if job.kind == "fetch":
-            try:
+        """What cannot be done here: a file or an export is told to its user, anything else is a dead letter."""
+        try:
+            if job.kind == "fetch":
                 await self._failed(job, msgspec.json.decode(job.body, type=Fetch), "gone")
-            except Exception as error:
-                _log.error("telling of a failure raised: %s", places(error))
-            else:
                 self._operators.tell("a file is given up", str(job.id))
                 return
+            if job.kind == EXPORT:
+                await self._finish(job, Exported(id=job.event_id, complaint=job.complaint))
+                self._operators.tell("an export is given up", str(job.id))
+                return
+        except Exception as error:
+            _log.error("telling of a failure raised: %s", places(error))
         await self._bury(job, why)
 
     async def _bury(self, job: Job, why: str) -> None:
@@ -201,27 +224,38 @@ class Workers:
     async def _failed(self, job: Job, ask: Fetch, why: str) -> None:
         await self._finish(job, FetchFailed(id=job.event_id, complaint=ask.complaint, item=ask.item, why=why))
 
-    async def _finish(self, job: Job, event: Fetched | FetchFailed | Verified) -> None:
+    async def _finish(self, job: Job, event: Result) -> None:
         """Apply the result, unless nobody wants it any more."""
         try:
-            await self._lanes.put(job.user, event, also=partial(self._close, job))
+            await self._lanes.put(job.user, event, also=partial(self._close, job, event))
         except _Unwanted:
             await self._writer.do(partial(self._discard, job, event))
 
-    def _close(self, job: Job) -> None:
+    def _close(self, job: Job, event: Result) -> None:
         if not work.finish(self._store, job.id):
             raise _Unwanted
+        if isinstance(event, Exported):
+            ids = [part.id for part in event.parts]
+            exports.record(self._store, job.user, event.complaint, ids, self._clock())
 
-    def _discard(self, job: Job, event: Fetched | FetchFailed | Verified) -> None:
+    def _discard(self, job: Job, event: Result) -> None:
         if isinstance(event, Fetched):
             vault.erase(self._store, job.user, [event.item])
+        if isinstance(event, Exported):
+            exports.remove(self._store, [part.id for part in event.parts])
 
     async def _remove_files(self, job: Job) -> None:
-        """Not before fetches under way have ended, which would bring a file back; then the user is told."""
+        """Not before fetches under way have ended, which would bring a file back; then the user is told.
+
+        An export under way of what is erased is stopped.
+        """
         erasure = erase.erasure_of(job.body)
-        fetches = [task for task, other in self._running.items() if _fetches_for(other, erasure.user)]
-        if fetches:
-            await asyncio.wait(fetches)
+        for id, desk in self._desks.items():
+            if not work.stands(self._store, id):
+                desk.stop()
+        others = [task for task, other in self._running.items() if self._holds(other, erasure.user)]
+        if others:
+            await asyncio.wait(others)
         await asyncio.to_thread(erase.remove_files, self._store, erasure)
         events = (
             Erased(id=job.event_id, complaint=one.complaint, head=one.head, entries=one.entries)
@@ -229,6 +263,50 @@ class Workers:
         )
         await self._lanes.put(erasure.user, *events, also=partial(work.finish, self._store, job.id))
         await self._scrub()
+
+    def _holds(self, job: Job, user: int) -> bool:
+        """Whether this work would leave a file of the erased behind."""
+        if job.user != user:
+            return False
+        return job.kind == "fetch" or (job.kind == EXPORT and not work.stands(self._store, job.id))
+
+    async def _remove_exports(self, job: Job) -> None:
+        ids = exports.files_of(job.body)
+        await asyncio.to_thread(exports.remove, self._store, ids)
+        await self._writer.do(partial(work.finish, self._store, job.id))
+
+    async def _export(self, job: Job) -> None:
+        """Read everything in one unit of work, put it together in a thread; one on its way goes first."""
+        ask = msgspec.json.decode(job.body, type=Export)
+        if exports.queued(self._store, job.user, ask.complaint):
+            until = self._clock() + EARLIER_EXPORT
+            await self._surely(partial(work.retry, self._store, job.id, until, "an earlier one is sent"))
+            return
+        case, desk = await self._writer.do(partial(self._opened, job.user, ask.complaint))
+        if case is None:
+            await self._writer.do(partial(work.finish, self._store, job.id))
+            return
+        self._desks[job.id] = desk
+        try:
+            parts = await asyncio.to_thread(assemble, case, desk)
+        finally:
+            desk.stop()
+            del self._desks[job.id]
+        try:
+            await self._finish(job, Exported(id=job.event_id, complaint=ask.complaint, parts=parts))
+        except Exception:
+            desk.clear()
+            raise
+
+    def _opened(self, user: int, complaint: str) -> tuple[Case | None, Desk]:
+        caseload = self._turns.load(user)
+        found = caseload.complaint(complaint)
+        desk = Desk(self._store, user)
+        if found is None:
+            return None, desk
+        entries = tuple(journal.entries(self._store, user, complaint))
+        verdict = journal.verify(self._store, user, complaint)
+        return Case(found, caseload.calendar, self._clock(), entries, verdict), desk
 
     async def _scrub(self) -> None:
         """Take the erased bytes off the disk, between two units of work."""
@@ -264,10 +342,6 @@ class Workers:
             return vault.sha256(self._store, user, item.id) == item.sha256
         except (OSError, Tampered):
             return False
-
-
-def _fetches_for(job: Job, user: int) -> bool:
-    return job.kind == "fetch" and job.user == user
 
 
 class _Unwanted(Exception):

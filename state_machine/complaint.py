@@ -168,6 +168,7 @@ class Complaint(Fact, frozen=True):
     muted: bool = False
     snoozed_until: datetime | None = None
     erase_at: datetime | None = None  # deletion asked for; carried out after the undo delay
+    exporting: datetime | None = None  # everything was asked for then, and is still being put together
 
 
 class Settings(Fact, frozen=True):

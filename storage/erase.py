@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from storage import outbox, vault, work
+from storage import exports, outbox, vault, work
 from storage.complaints import read_complaint
 from storage.database import Store
 from storage.journal import GENESIS
@@ -83,6 +83,7 @@ def erase_user(store: Store, user: int, now: datetime) -> tuple[Receipt, ...]:
     """
     ids = tuple(row[0] for row in store.db.execute(COMPLAINTS, (user,)).fetchall())
     items, receipts = _erase_rows(store, user, ids, now)
+    exports.forget(store, user)
     for statement in OF_USER:
         store.db.execute(statement, (user,))
     store.keys.clear()
@@ -102,6 +103,7 @@ def _erase_rows(
             continue
         entries, head, body = row
         items += _items(store, user, complaint, body)
+        exports.forget(store, user, complaint)
         for statement in OF_COMPLAINT:
             store.db.execute(statement, (user, complaint))
         store.db.execute(WRITE_RECEIPT, (complaint, head or GENESIS, entries, milliseconds(now)))

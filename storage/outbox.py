@@ -28,7 +28,8 @@ PROMOTE: Final = "UPDATE outbox SET head = 1 WHERE id = (SELECT min(id) FROM out
 HEADS: Final = """
     SELECT id, chat, slot, kind, body, attempts, doubtful,
         (SELECT message_id FROM slots WHERE slots.chat = one.chat AND slots.slot = one.slot)
-    FROM outbox AS one WHERE head = 1 AND state = 'pending' AND not_before <= ? ORDER BY id LIMIT ?
+    FROM outbox AS one WHERE head = 1 AND state = 'pending' AND not_before <= ? AND (? OR kind != 'file')
+    ORDER BY id LIMIT ?
 """
 HEAD: Final = """
     SELECT id, chat, slot, kind, body, attempts, doubtful,
@@ -37,7 +38,7 @@ HEAD: Final = """
     FROM outbox AS one WHERE chat = ? ORDER BY id LIMIT 1
 """
 READY: Final = """
-    SELECT chat FROM outbox WHERE head = 1 AND state = 'pending' AND not_before <= ?
+    SELECT chat FROM outbox WHERE head = 1 AND state = 'pending' AND not_before <= ? AND (? OR kind != 'file')
     ORDER BY id LIMIT ?
 """
 NEXT: Final = "SELECT min(not_before) FROM outbox WHERE not_before > 0"
@@ -55,6 +56,8 @@ FILL: Final = """
 """
 FORGET: Final = "DELETE FROM slots WHERE chat = ? AND slot = ?"
 RECOVER: Final = "UPDATE outbox SET state = 'pending', doubtful = 1 WHERE state = 'sending'"
+
+MANY: Final = 1 << 30
 
 _log = logging.getLogger(__name__)
 
@@ -95,18 +98,22 @@ def _replaceable(store: Store, chat: int, slot: str) -> int | None:
     return row[0] if row is not None and row[1:] == ("edit", "pending") else None
 
 
-def claim(store: Store, now: datetime, limit: int, chats: Collection[int] | None = None) -> list[Outgoing]:
+def claim(
+    store: Store, now: datetime, limit: int, chats: Collection[int] | None = None, *, files: int = MANY
+) -> list[Outgoing]:
     """Mark the heads of up to `limit` chats as being sent and return them, oldest first; one per chat.
 
     A chat that is sending already, or whose head waits, gives none. `chats` limits whom to look at: cheaper
-    than looking at everybody's queue. A message that was altered or moved is dropped and logged.
+    than looking at everybody's queue, `files` how many may be files: the others wait and hold nobody else up.
+    A message that was altered or moved is dropped and logged.
     """
     at = milliseconds(now)
     if chats is None:
-        rows = store.db.execute(HEADS, (at, limit)).fetchall()
+        rows = store.db.execute(HEADS, (at, files > 0, limit)).fetchall()
     else:
         rows = sorted(_heads_of(store, chats, at))[:limit]
-    claimed = [one for row in rows if (one := _outgoing(store, row)) is not None]
+    surplus = [row[0] for row in rows if row[3] == "file"][files:]
+    claimed = [one for row in rows if row[0] not in surplus and (one := _outgoing(store, row)) is not None]
     store.db.conn.executemany(SENDING, [(one.id,) for one in claimed])
     return claimed
 
@@ -129,9 +136,9 @@ def _outgoing(store: Store, row: _Row) -> Outgoing | None:
     return Outgoing(id, chat, slot, kind, body, attempts, bool(doubtful), message_id)
 
 
-def ready_chats(store: Store, now: datetime, limit: int) -> list[int]:
-    """Chats from which `claim` would give something now, oldest first."""
-    return [row[0] for row in store.db.execute(READY, (milliseconds(now), limit))]
+def ready_chats(store: Store, now: datetime, limit: int, *, files: bool = True) -> list[int]:
+    """Chats from which `claim` would give something now, oldest first; without `files` none that waits for a file."""
+    return [row[0] for row in store.db.execute(READY, (milliseconds(now), files, limit))]
 
 
 def next_attempt(store: Store) -> datetime | None:

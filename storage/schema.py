@@ -162,6 +162,19 @@ SECOND: Final = (
 )
 
 
+THIRD: Final = (
+    # Sealed parts of an export that wait to be sent; few, and none older than a day.
+    """
+    CREATE TABLE exports (
+        id TEXT PRIMARY KEY,
+        user INTEGER NOT NULL,
+        complaint TEXT NOT NULL,
+        made_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+
 @MIGRATIONS()
 def first_tables(db: Database) -> None:
     """Everything the first version needs."""
@@ -173,4 +186,11 @@ def first_tables(db: Database) -> None:
 def receipts_with_numbers(db: Database) -> None:
     """Receipts that cannot collide, and no user's id on answered updates."""
     for statement in SECOND:
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def exports_on_their_way(db: Database) -> None:
+    """Sealed files that are sent and removed."""
+    for statement in THIRD:
         db.execute(statement)

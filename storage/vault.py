@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final, Self
@@ -119,9 +119,21 @@ def receive(store: Store, user: int, item: str) -> Incoming:
 
     Raises ValueError for an id that is no generated id, LookupError when the user has no key (erased).
     """
-    key = _key(store, user)
-    aside = store.vault / INCOMING / secrets.token_hex(16)
-    return Incoming(key, user, checked_id(item), _folder(store, user), aside)
+    return receiver(store, user)(item)
+
+
+def receiver(store: Store, user: int, folder: Path | None = None) -> Callable[[str], Incoming]:
+    """`receive` for many items: the key is looked up now, so that the rest may run in a thread.
+
+    `folder` is where the files end, the user's own by default.
+    """
+    key, place = _key(store, user), folder or _folder(store, user)
+
+    def begin(item: str) -> Incoming:
+        aside = store.vault / INCOMING / secrets.token_hex(16)
+        return Incoming(key, user, checked_id(item), place, aside)
+
+    return begin
 
 
 def chunks(store: Store, user: int, item: str) -> Iterator[bytes]:
@@ -129,8 +141,13 @@ def chunks(store: Store, user: int, item: str) -> Iterator[bytes]:
 
     While reading raises FileNotFoundError, or Tampered: then trust nothing of what came before either.
     """
-    path = _folder(store, user) / checked_id(item)
-    return _opened(_key(store, user), user, item, path)
+    return reader(store, user)(item)
+
+
+def reader(store: Store, user: int, folder: Path | None = None) -> Callable[[str], Iterator[bytes]]:
+    """`chunks` for many items: the key is looked up now, so that the rest may run in a thread."""
+    key, place = _key(store, user), folder or _folder(store, user)
+    return lambda item: _opened(key, user, item, place / checked_id(item))
 
 
 def _opened(key: bytes, user: int, item: str, path: Path) -> Iterator[bytes]:

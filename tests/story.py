@@ -7,6 +7,7 @@
     机> text                a new message, its buttons in brackets on the last lines
     机~ text                a message edited in place
     机! text                words over the pressed button that want a tap
+    机> (文件 投诉-K1.zip)    a document
     = platform              the stage of the complaint in focus
     ! restart               the program stops and starts here
 
@@ -22,8 +23,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from dialogs.conversation import respond
-from dialogs.event import Attached, Commanded, Event, Fetched, Pressed, Said, Woke
-from dialogs.reply import Alert, Button, Edit, Fetch, Reply, Rows, Say, Toast, Turn
+from dialogs.event import Attached, Commanded, Event, Exported, Fetched, Part, Pressed, Said, Woke
+from dialogs.reply import Alert, Button, Edit, Export, Fetch, File, Reply, Rows, Say, Toast, Turn
 from state_machine.complaint import LEGAL_ZONE, Caseload
 from state_machine.workdays import PUBLISHED, Calendar
 
@@ -127,6 +128,11 @@ def rendered(text: str, buttons: Rows, names: Names) -> str:
     return "\n".join([names.plain(text), *(names.plain(row) for row in rows)])
 
 
+def document(name: str, names: Names) -> Bot:
+    """A file the bot sent, the way a transcript shows it."""
+    return Bot(f"(文件 {names.plain(name)})")
+
+
 def _label(button: Button) -> str:
     return f"{button.text} ⧉" if button.copy else button.text
 
@@ -166,11 +172,16 @@ class Chat:
                     id=self.fresh(), complaint=ask.complaint, item=ask.item, size=1000, sha256="ab" * 32
                 )
                 self.feed(done)
+            if isinstance(ask, Export):
+                part = Part(self.fresh(), f"投诉-{ask.complaint}.zip", 1000)
+                self.feed(Exported(id=self.fresh(), complaint=ask.complaint, parts=(part,)))
         return turn
 
     def _show(self, reply: Reply) -> None:
         if isinstance(reply, Toast) and reply.alert:
             self.shown.append(Bot(reply.text, alert=True))
+        if isinstance(reply, File):
+            self.shown.append(document(reply.name, self.names))
         if isinstance(reply, Say | Edit):
             text = rendered(reply.text, reply.buttons, self.names)
             self.shown.append(Bot(text, edited=isinstance(reply, Edit)))

@@ -23,8 +23,10 @@ from dialogs.event import (
     Edited,
     Erased,
     Event,
+    Exported,
     Fetched,
     FetchFailed,
+    Part,
     Pressed,
     Said,
     Stumbled,
@@ -34,7 +36,7 @@ from dialogs.event import (
     Woke,
 )
 from dialogs.kinds import Day, Money, Number, PastMoment, Photos, Promise, Words
-from dialogs.reply import Edit, Erase, Fetch, Say, Toast, Turn, Verify
+from dialogs.reply import Ask, Edit, Erase, Export, Fetch, File, Say, Toast, Turn, Verify
 from dialogs.response import Response
 from dialogs.script import INTERLUDES
 from state_machine.complaint import LEGAL_ZONE, Caseload, Origin, Stage
@@ -75,7 +77,7 @@ class Talk(RuleBasedStateMachine):
         self.turn: Turn | None = None
         self.before = self.caseload
         self.buttons: list[str] = []
-        self.asked: list[Fetch | Erase | Verify] = []
+        self.asked: list[Ask] = []
         self.alerts: set[tuple[str, ...]] = set()
         self.log: list[tuple[Event, datetime]] = []
 
@@ -224,6 +226,13 @@ class Talk(RuleBasedStateMachine):
                         sound=True,
                     )
                 )
+            case Export():
+                parts = (
+                    Part(id=self.fresh(), name="一.zip", size=5),
+                    Part(id=self.fresh(), name="二.zip", size=5),
+                )
+                ended = parts if outcome == "ok" else ()
+                self.feed(Exported(id=self.fresh(), complaint=ask.complaint, parts=ended))
             case Erase():
                 if ask.complaint:
                     self.feed(Erased(id=self.fresh(), complaint=ask.complaint, head="f" * 64, entries=4))
@@ -272,6 +281,9 @@ class Talk(RuleBasedStateMachine):
         for reply in self.turn.replies:
             if isinstance(reply, Toast):
                 assert 0 < len(reply.text) <= 200
+            elif isinstance(reply, File):
+                assert 0 < len(reply.caption) <= 1024
+                assert self.caseload.complaint(reply.complaint) is not None
             else:
                 assert not problems(reply.text, reply.buttons), problems(reply.text, reply.buttons)
         questions = [

@@ -21,7 +21,7 @@ import aiohttp
 from PIL import Image
 
 from playground import TOKEN
-from tests.story import At, Bot, Me, Names, Restart, Stands, Step
+from tests.story import At, Bot, Me, Names, Restart, Stands, Step, document
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0  # seconds for one answer, on a busy machine
@@ -206,7 +206,21 @@ class Buyer:
         found = await self.ask("log", user=self.user, after=self.seq)
         self.seq = found["seq"]
         for call in found["calls"]:
-            self._take_in(call)
+            if call["method"].lower() == "senddocument":
+                await self._take_document(call)
+            else:
+                self._take_in(call)
+
+    async def _take_document(self, call: dict[str, Any]) -> None:
+        """A file the bot sent, by its name; a marked repeat is counted, not shown twice."""
+        chat = await self.ask("chat", user=self.user)
+        media = next(m["media"] for m in chat["messages"] if m["message_id"] == call["message_id"])
+        shown = document(media["name"], self.names)
+        if REPEATED in call["text"]:
+            self.repeats += 1
+            if shown in self.seen[-4:]:
+                return
+        self.seen.append(shown)
 
     def _take_in(self, call: dict[str, Any]) -> None:
         rows = call.get("keyboard") or []

@@ -100,7 +100,7 @@ def test_an_edit_on_its_way_is_not_replaced(store: Store) -> None:
 
 
 def test_a_flood_in_one_chat_is_not_looked_through_for_the_others(store: Store) -> None:
-    plan = store.db.execute("EXPLAIN QUERY PLAN " + outbox.HEADS, (1, 1)).fetchall()
+    plan = store.db.execute("EXPLAIN QUERY PLAN " + outbox.HEADS, (1, True, 1)).fetchall()
     assert "outbox_heads" in plan[0][3]
     for number in range(50):
         say(store, 1, f"{number}")
