@@ -77,6 +77,7 @@ def assemble(case: Case, desk: Desk, limit: int = LIMIT) -> tuple[Part, ...]:
     """
     try:
         archives = _laid_out(case, desk, limit)
+        desk.reserve(sum(member.cost for members in archives for member in members))
         names = _names(case.complaint.id, len(archives))
         return tuple(_part(desk, name, members) for name, members in zip(names, archives, strict=True))
     except BaseException:

@@ -143,7 +143,10 @@ class Workers:
             else:
                 await does(job)
         except (TelegramError, Refused, Missing, StorageFailed, OSError) as error:
-            await self._again(job, type(error).__name__)
+            if job.kind == EXPORT and job.attempts + 1 >= OTHER_ATTEMPTS:
+                await self._give_up(job, type(error).__name__)  # somebody waits for it: they are told
+            else:
+                await self._again(job, type(error).__name__)
         except Exception as error:
             if not work.stands(self._store, job.id):
                 return  # called off meanwhile: its complaint was erased

@@ -5,6 +5,8 @@ that it waits to be sent. Parts without a row – the process ended while they w
 rows and parts go when the message was delivered, when their complaint is erased, and after a day.
 """
 
+import errno
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -24,6 +26,7 @@ OUTGOING: Final = "outgoing"
 REMOVE_EXPORTS: Final = "remove_exports"  # work: files whose rows are gone
 KEEP: Final = timedelta(days=1)
 NOBODY: Final = 0
+RESERVE: Final = 256 * 1024 * 1024  # bytes of the disk that no export may take
 
 RECORD: Final = "INSERT INTO exports (id, user, complaint, made_at) VALUES (?, ?, ?, ?)"
 QUEUED: Final = "SELECT 1 FROM outbox WHERE chat = ?1 AND kind = 'file' AND slot = ?2 || ':file' LIMIT 1"
@@ -74,6 +77,11 @@ class Desk:
         id = fresh_id()
         self._made.append(id)
         return id, self._receive(id)
+
+    def reserve(self, size: int) -> None:
+        """Raises OSError when this many bytes would leave the disk too little for everybody's messages."""
+        if shutil.disk_usage(self._folder.parent).free - size < RESERVE:
+            raise OSError(errno.ENOSPC, "no room for an export")
 
     def clear(self) -> None:
         """Remove every part made here."""

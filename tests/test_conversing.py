@@ -5,22 +5,26 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from dialogs.conversation import respond
 from dialogs.event import (
     Attached,
     Blocked,
     Commanded,
     Edited,
     Erased,
+    Exported,
     FetchFailed,
+    Part,
     Pressed,
     Said,
     Unblocked,
     Woke,
 )
+from dialogs.exporting import PATIENCE
 from dialogs.keeping import ITEMS_PER_COMPLAINT
 from dialogs.kinds import Choice
 from dialogs.question import View
-from dialogs.reply import Edit, Erase, Say, Toast, Verify
+from dialogs.reply import Edit, Erase, Export, File, Say, Toast, Turn, Verify
 from dialogs.script import QUESTIONS
 from dialogs.unclear import Unclear
 from state_machine.complaint import LEGAL_ZONE, Caseload, Complaint, Origin, Stage
@@ -395,3 +399,61 @@ def test_words_without_a_complaint_are_a_greeting_or_a_story() -> None:
     assert talk.caseload.complaints == ()
     talk.feed(Said(id="s1", text="我在卡盟买了点卡，三天没发货"))
     assert focused(talk).evidence[0].text == "我在卡盟买了点卡，三天没发货"
+
+
+def test_an_export_is_asked_for_once_at_a_time_and_answered_with_files() -> None:
+    talk = chat(*FACTS)
+    id = focused(talk).id
+    first = respond(talk.caseload, Commanded(id="e1", name="export"), talk.now)
+    assert first.asks == (Export(id),)
+    assert "正在整理" in said(first)
+    again = respond(first.caseload, Commanded(id="e2", name="export"), talk.now + timedelta(minutes=5))
+    assert again.asks == ()
+    assert "好了就发到这里" in said(again)
+    parts = (Part("p1", f"投诉-{id}-1of2.zip", 5), Part("p2", f"投诉-{id}-2of2.zip", 5))
+    done = respond(again.caseload, Exported(id="e3", complaint=id, parts=parts), talk.now)
+    assert "2 个压缩包" in said(done)
+    files = [reply for reply in done.replies if isinstance(reply, File)]
+    assert [(file.complaint, file.file, file.name) for file in files] == [(id, p.id, p.name) for p in parts]
+    assert [file.caption.endswith(f"（第 {n}/2 个）") for n, file in enumerate(files, 1)] == [True, True]
+    assert isinstance(done.replies[0], Say)
+    assert respond(done.caseload, Commanded(id="e4", name="export"), talk.now).asks == (Export(id),)
+
+
+def test_an_export_that_never_came_may_be_asked_for_again() -> None:
+    talk = chat(*FACTS)
+    asked = respond(talk.caseload, Commanded(id="e1", name="export"), talk.now)
+    later = respond(asked.caseload, Commanded(id="e2", name="export"), talk.now + PATIENCE)
+    assert later.asks == (Export(focused(talk).id),)
+    failed = respond(later.caseload, Exported(id="e3", complaint=focused(talk).id), talk.now)
+    assert "没能整理出来" in said(failed)
+    assert respond(failed.caseload, Commanded(id="e4", name="export"), talk.now).asks
+
+
+def test_an_export_of_an_erased_complaint_says_nothing() -> None:
+    turn = respond(Caseload(1), Exported(id="e1", complaint="gone", parts=(Part("p", "n", 1),)), chat().now)
+    assert (turn.replies, turn.asks) == ((), ())
+
+
+def test_a_closed_complaint_can_be_exported_and_one_about_to_be_deleted_cannot() -> None:
+    talk = chat(*TRIAGED, "[上一步]", "[上一步]", "[是，或者可能是]")
+    assert talk.stage() == "closed"
+    assert respond(talk.caseload, Commanded(id="e1", name="export"), talk.now).asks
+    talk.does("/delete")
+    talk.press(
+        next(b.text for r in talk.screen for row in r.buttons for b in row if b.text.startswith("删除我的"))
+    )
+    assert respond(talk.caseload, Commanded(id="e2", name="export"), talk.now).asks == ()
+
+
+def test_every_complaint_is_exported_one_after_the_other() -> None:
+    talk = chat(*FACTS, "/new")
+    ids = [each.id for each in talk.caseload.complaints]
+    turn = respond(talk.caseload, Pressed(id="e1", data="exall"), talk.now)
+    assert turn.asks == tuple(Export(id) for id in ids)
+    one = respond(talk.caseload, Pressed(id="e2", data=f"ex:{ids[0]}"), talk.now)
+    assert one.asks == (Export(ids[0]),)
+
+
+def said(turn: Turn) -> str:
+    return "\n".join(reply.text for reply in turn.replies if isinstance(reply, Say))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dialogs.reply import Button, Edit, Say
+from dialogs.reply import Button, Edit, File, Say
 from messenger.api import Refused
-from messenger.calls import AGAIN, LONGEST, Meaning, edit_call, in_plain_parts, meaning, send_call
+from messenger.calls import AGAIN, LONGEST, Meaning, edit_call, file_call, in_plain_parts, meaning, send_call
 
 
 def test_a_message_carries_buttons_of_every_kind_and_the_message_it_answers() -> None:
@@ -29,6 +29,9 @@ def test_a_message_carries_buttons_of_every_kind_and_the_message_it_answers() ->
 def test_what_may_have_arrived_before_says_so() -> None:
     assert send_call(7, Say("好"), again=True)["text"] == f"{AGAIN}好"
     assert edit_call(7, 3, Edit("card", "好"))["text"] == "好"
+    file = File("k1", "f1", "投诉-k1.zip", "第 1 个")
+    assert file_call(7, file, again=False) == {"chat_id": 7, "caption": "第 1 个"}
+    assert file_call(7, file, again=True)["caption"] == f"{AGAIN}第 1 个"
 
 
 def test_plain_parts_lose_the_markup_and_keep_the_words() -> None:
@@ -55,6 +58,8 @@ def test_plain_parts_lose_the_markup_and_keep_the_words() -> None:
         (500, "Internal Server Error", Meaning.LATER),
         (401, "Unauthorized", Meaning.LATER),
         (400, "Bad Request: BUTTON_DATA_INVALID", Meaning.NEVER),
+        (413, "Request Entity Too Large", Meaning.LARGE),
+        (400, "Bad Request: file is too big", Meaning.LARGE),
     ],
 )
 def test_a_refusal_means(code: int, why: str, expected: Meaning) -> None:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import aiohttp
 import pytest
 import pytest_asyncio
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TimedOut
 from yarl import URL
@@ -15,6 +15,7 @@ from yarl import URL
 from messenger.api import Api, Refused, Unreadable, message_id
 from messenger.download import Missing, TooBig, download
 from messenger.request import Request, Unsent, is_loopback
+from messenger.upload import Upload
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Serve = Callable[[Handler], Awaitable[str]]
@@ -176,6 +177,28 @@ async def test_ptb_sends_parameters_and_files_through_it(serve: Serve, request_:
     await bot.send_document(1, b"content", filename="收据.txt", caption="收据")
     assert seen["caption"] == "收据"
     assert b"content" in seen.values()
+
+
+async def test_a_file_is_streamed_with_its_length_and_its_parameters(serve: Serve, request_: Request) -> None:
+    seen: dict[str, object] = {}
+
+    async def handler(request: web.Request) -> web.Response:
+        seen["length"] = request.content_length
+        seen["chunked"] = request.headers.get("Transfer-Encoding")
+        async for part in await request.multipart():
+            assert isinstance(part, BodyPartReader)
+            seen[part.name or ""] = (part.filename, bytes(await part.read()))
+        return web.json_response({"ok": True, "result": {"message_id": 5}})
+
+    upload = Upload("document", '投诉-"k1"\r\n.zip', 900_000, lambda: iter([b"x" * 50_000] * 18))
+    call = {"chat_id": 1, "caption": "全部内容\r\n--"}
+    result = await api(request_, await serve(handler)).upload("sendDocument", call, upload)
+    assert message_id(result) == 5
+    assert seen["document"] == ("投诉-_k1___.zip", b"x" * 900_000)
+    assert (seen["chat_id"], seen["caption"]) == ((None, b"1"), (None, "全部内容\r\n--".encode()))
+    assert isinstance(seen["length"], int)
+    assert 900_000 < seen["length"] < 901_000
+    assert seen["chunked"] is None
 
 
 async def test_a_download_is_streamed_to_its_end(serve: Serve, request_: Request) -> None:

@@ -1,16 +1,20 @@
 """What the parts do with work that fails and rows that were altered, and how delivery ends."""
 
 import asyncio
+import hashlib
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
-from dialogs.event import FetchFailed, Said, Stumbled
-from dialogs.reply import Fetch, Say
+from dialogs.event import Exported, FetchFailed, Said, Stumbled
+from dialogs.letters.enclosures import LIMIT
+from dialogs.reply import Export, Fetch, Say, Verify
 from messenger.turns import queue
-from storage import erase, health, inbox, outbox, work
+from messenger.workers import EARLIER_EXPORT
+from storage import erase, health, inbox, outbox, vault, work
 from storage.database import Store
 from storage.inbox import Arrival
 from tests.messenger.works import ADMIN, NOW, Heard, running, until, works
@@ -101,6 +105,90 @@ async def test_work_called_off_while_it_ran_ends_without_a_word(
         assert [type(event).__name__ for event in heard.events] == ["Erased"]
         assert all_.store.db.execute("SELECT count(*) FROM users").fetchone() == (0,)
     assert "raised" not in caplog.text
+
+
+async def test_an_export_under_way_is_called_off_by_the_erasure_and_leaves_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard = Heard()
+    async with works(tmp_path, heard.respond) as all_:
+        a_case_with_much(all_.store)
+        async with running(all_.workers.run()):
+            await until(lambda: any((all_.store.vault / "incoming").iterdir()))
+            await all_.writer.do(lambda: erase.erase_complaint(all_.store, 1, "case-1", NOW))
+            await until(lambda: not states(all_.store))
+        assert [type(event).__name__ for event in heard.events] == ["Erased"]
+        assert not leftovers(all_.store)
+    assert "raised" not in caplog.text
+
+
+async def test_an_export_that_cannot_be_made_is_told_to_its_user_and_the_operators(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard = Heard()
+    async with works(tmp_path, heard.respond) as all_:
+        remember(all_.store, 1, complaint("case-1"))
+        often_tried(all_.store, 1, "export", b"not json")
+        async with running(all_.workers.run()):
+            await until(lambda: heard.events)
+        (event,) = heard.events
+        assert isinstance(event, Exported)
+        assert (event.complaint, event.parts) == ("case-1", ())
+    assert "an export is given up" in caplog.text
+
+
+async def test_an_export_waits_until_the_earlier_one_has_arrived(tmp_path: Path) -> None:
+    heard = Heard()
+    async with works(tmp_path, heard.respond) as all_:
+        remember(all_.store, 1, complaint("case-1"))
+        outbox.put(all_.store, 1, "file", b"{}", NOW, slot="case-1:file")
+        work.ask(all_.store, 1, "case-1", "export", msgspec.json.encode(Export("case-1")))
+        async with running(all_.workers.run()):
+            await until(lambda: (work.next_attempt(all_.store) or NOW) > NOW + EARLIER_EXPORT)
+        assert heard.events == []
+
+
+async def test_other_work_is_done_beside_an_export_and_exports_go_one_by_one(tmp_path: Path) -> None:
+    heard = Heard()
+    async with works(tmp_path, heard.respond, _a_file) as all_:
+        a_case_with_much(all_.store)
+        for id in ("case-2", "case-3"):
+            work.ask(all_.store, 1, id, "export", msgspec.json.encode(Export(id)))
+        work.ask(all_.store, 1, "case-3", "verify", msgspec.json.encode(Verify("case-3")))
+        async with running(all_.workers.run()):
+            await until(lambda: heard.events)
+            assert states(all_.store) == ["running", "waiting", "waiting"]
+            await until(lambda: len(heard.events) == 4, 30)
+        kinds = [type(event).__name__ for event in heard.events]
+        assert kinds[0] == "Verified"
+        assert [one.complaint for one in heard.events if isinstance(one, Exported)] == [
+            "case-1",
+            "case-2",
+            "case-3",
+        ]
+        first = next(one for one in heard.events if isinstance(one, Exported))
+        assert len(first.parts) == 7
+        assert all(part.size <= LIMIT for part in first.parts)
+
+
+def a_case_with_much(store: Store) -> None:
+    """A hundred megabytes of evidence, and an export asked for; two small complaints beside it."""
+    items = tuple(f"item-{number}" for number in range(25))
+    content = bytes(4 * 1024 * 1024)
+    big = complaint("case-1", items=items)
+    digest = hashlib.sha256(content).hexdigest()
+    evidence = tuple(replace(item, sha256=digest, size=len(content)) for item in big.evidence)
+    remember(store, 1, replace(big, evidence=evidence), complaint("case-2"), complaint("case-3"))
+    for item in items:
+        with vault.receive(store, 1, item) as incoming:
+            incoming.write(content)
+            incoming.commit()
+    work.ask(store, 1, "case-1", "export", msgspec.json.encode(Export("case-1")))
+
+
+def leftovers(store: Store) -> list[Path]:
+    folders = (store.vault / name for name in ("incoming", "outgoing"))
+    return [path for folder in folders if folder.is_dir() for path in folder.iterdir()]
 
 
 async def test_an_altered_update_is_set_aside_its_user_is_told_and_the_rest_flows(

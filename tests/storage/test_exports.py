@@ -1,5 +1,6 @@
 """Sealed parts on their way to the chat."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -133,6 +134,13 @@ def test_a_desk_that_is_stopped_reads_and_makes_nothing_more(users: Store) -> No
         desk.part()
     desk.clear()
     assert outgoing(users) == []
+
+
+def test_an_export_may_not_fill_the_disk(users: Store) -> None:
+    desk = Desk(users, 1)
+    desk.reserve(1)
+    with pytest.raises(OSError, match="no room"):
+        desk.reserve(shutil.disk_usage(users.data_dir).free)
 
 
 def test_one_who_has_no_key_has_no_desk(store: Store) -> None:
