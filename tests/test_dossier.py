@@ -1,5 +1,6 @@
 """The page of an export, and what its originals are called."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
 
@@ -13,6 +14,7 @@ from dialogs.letters.enclosures import END, LIMIT, Enclosure, cost, ending, name
 from dialogs.question import Question, View
 from dialogs.scenarios import LABELS
 from dialogs.script import INTERLUDES, SCRIPT
+from dialogs.unclear import Unclear
 from state_machine.complaint import (
     LEGAL_ZONE,
     SKIPPED,
@@ -65,11 +67,13 @@ def a_value(question: Question, view: View) -> Answer:
     """An answer the question's own kind takes."""
     kind = question.answer
     for option in kind.options(view):
-        if isinstance(found := kind.pressed(option.value, view), str | int):
-            return found
+        with suppress(Unclear):
+            if isinstance(found := kind.pressed(option.value, view), str | int):
+                return found
     for words in ("昨天", "128", "3", "甲" * 30):
-        if isinstance(found := kind.read(words, view), str | int):
-            return found
+        with suppress(Unclear):
+            if isinstance(found := kind.read(words, view), str | int):
+                return found
     return SKIPPED
 
 
