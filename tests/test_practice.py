@@ -17,8 +17,8 @@ def test_stories_are_understood() -> None:
     tuned, untouched = (paragraphs(half) for half in halves("paragraphs"))
     assert tuned.rate("right", "right", "missed", "wrong") >= 0.95
     assert tuned.rate("sure_and_wrong", "right", "missed", "wrong") <= 0.01
-    assert untouched.rate("right", "right", "missed", "wrong") >= 0.85
-    assert untouched.rate("sure_and_wrong", "right", "missed", "wrong") <= 0.03
+    assert untouched.rate("right", "right", "missed", "wrong") >= 0.88
+    assert untouched.rate("sure_and_wrong", "right", "missed", "wrong") <= 0.025
 
 
 @pytest.mark.parametrize("half", [0, 1])
