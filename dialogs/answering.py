@@ -1,6 +1,6 @@
 """From an answer to the next question: store it, show it as given, fire what it triggers, ask on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +15,8 @@ from dialogs.phrases import fill
 from dialogs.question import Option, Partial, Question, draft_key
 from dialogs.reply import Button
 from dialogs.response import Response
-from dialogs.script import INTERLUDES, SCRIPT, WAY_OUT
+from dialogs.script import INTERLUDES, QUESTIONS, SCRIPT, WAY_OUT
+from dialogs.telling import KIND, agreed
 from dialogs.unclear import Unclear
 from state_machine.complaint import (
     BEFORE_FILING,
@@ -27,6 +28,7 @@ from state_machine.complaint import (
     Complaint,
     Episode,
     Stage,
+    is_known,
 )
 from state_machine.lifecycle import Forbidden, advance, allows
 
@@ -199,12 +201,35 @@ def _close_episodes(response: Response, complaint: Complaint) -> Complaint:
     """An episode with nothing left to ask is over; so is one that passed with its stage."""
     answered = [e for e in complaint.episodes if e.closed_at is None and _answered(response, complaint, e)]
     for episode in answered:
-        response.say(fill(INTERLUDES[episode.kind].ending, response.view(complaint, episode)))
+        if INTERLUDES[episode.kind].fills:
+            complaint = _filled(response, complaint, episode)
+        elif INTERLUDES[episode.kind].ending:
+            response.say(fill(INTERLUDES[episode.kind].ending, response.view(complaint, episode)))
     over = [*answered, *(e for e in complaint.episodes if e.closed_at is None and _passed(complaint, e))]
     if not over:
         return complaint
     closed = tuple(replace(e, closed_at=response.now) if e in over else e for e in complaint.episodes)
     return response.put(replace(complaint, episodes=closed))
+
+
+def _filled(response: Response, complaint: Complaint, episode: Episode) -> Complaint:
+    """What was agreed on becomes answers where there is none yet; what they would have said is said."""
+    fresh = {k: v for k, v in agreed(episode.answers).items() if not is_known(complaint.answers.get(k))}
+    complaint = response.put(replace(complaint, answers={**complaint.answers, **fresh}))
+    for key, value in fresh.items():
+        option = QUESTIONS[key].option(value)
+        if option and option.note:
+            _letter(response, complaint, option.note)
+    return complaint
+
+
+def propose(response: Response, complaint: Complaint, found: Mapping[str, Answer]) -> None:
+    """Put what a story gave to the user as one card; a second story adds to the first."""
+    going = next((e for e in complaint.episodes if e.kind == KIND and e.closed_at is None), None)
+    episode = going or Episode(KIND, _episode_id(complaint, KIND), response.now)
+    told = replace(episode, answers={**episode.answers, **found})
+    others = tuple(e for e in complaint.episodes if e.id != episode.id)
+    ask_open(response, response.put(replace(complaint, episodes=(*others, told), pinned="")))
 
 
 def _answered(response: Response, complaint: Complaint, episode: Episode) -> bool:

@@ -13,34 +13,47 @@ NONE: Final = "none"
 DONE: Final = "done"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Several:
-    """Any of a few, ticked one by one until 「选好了」; stored as their values in order, or "none"."""
+    """Any of a few, ticked one by one until it is said to be done; stored as their values in order, or "none".
+
+    With `all_at_first` every row is ticked to begin with. `done` names the end: with every tick, with some;
+    `nothing` with none.
+    """
 
     key: str
     rows: tuple[Option, ...]
+    all_at_first: bool = False
+    done: tuple[str, str] = ("选好了", "选好了")
+    nothing: str = "都没有"
+
+    def rows_for(self, view: View) -> tuple[Option, ...]:
+        """The rows of this complaint."""
+        return self.rows
 
     def read(self, text: str, view: View) -> Answer | Partial:
-        """Typed words tick the option they name exactly."""
+        """Typed words tick the option they name exactly, or end it."""
         words = text.strip().rstrip("。.!！")
-        if words in ("选好了", "没有", "都没有"):
+        if words in (*self.done, self.nothing, "对", "都对", "是的", "没有", "选好了"):
             return self.pressed(DONE, view)
-        found = next((row for row in self.rows if words == row.label or words in row.said), None)
+        rows = self.rows_for(view)
+        found = next((row for row in rows if words == row.label or words in row.said), None)
         return self.pressed(found.value if found else "", view)
 
     def pressed(self, value: str, view: View) -> Answer | Partial:
         """A tick put or taken away, or the end."""
-        picked = self._picked(view)
+        rows, picked = self.rows_for(view), self._picked(view)
         if value == DONE:
-            return " ".join(row.value for row in self.rows if row.value in picked) or NONE
-        if value not in {row.value for row in self.rows}:
-            raise Unclear("请点下面的选项，选完点「选好了」。")
-        changed = picked ^ {value}
-        return Partial(" ".join(row.value for row in self.rows if row.value in changed) or NONE)
+            return _joined(rows, picked)
+        if value not in {row.value for row in rows}:
+            raise Unclear(f"请点下面的选项，选完点「{self.done[0]}」。")
+        return Partial(_joined(rows, picked ^ {value}))
 
     def _picked(self, view: View) -> frozenset[str]:
         part = view.answer(draft_key(self.key))
-        return frozenset(str(part).split()) - {NONE} if is_known(part) else frozenset()
+        if is_known(part):
+            return frozenset(str(part).split()) - {NONE}
+        return frozenset(row.value for row in self.rows_for(view)) if self.all_at_first else frozenset()
 
     def show(self, answer: Answer) -> str:
         """Their labels."""
@@ -48,15 +61,18 @@ class Several:
 
     def options(self, view: View) -> tuple[Option, ...]:
         """Every row with its tick, then the end."""
-        picked = self._picked(view)
-        ticked = (
-            Option(row.value, f"{'☑' if row.value in picked else '☐'} {row.label}") for row in self.rows
-        )
-        return (*ticked, Option(DONE, "选好了" if picked else "都没有"))
+        rows, picked = self.rows_for(view), self._picked(view)
+        ticked = (Option(row.value, f"{'☑' if row.value in picked else '☐'} {row.label}") for row in rows)
+        some = self.done[0] if len(picked) == len(rows) else self.done[1]
+        return (*ticked, Option(DONE, some if picked else self.nothing))
 
     def option(self, value: str) -> Option | None:
         """None: ticks trigger nothing."""
         return None
+
+
+def _joined(rows: tuple[Option, ...], picked: frozenset[str]) -> str:
+    return " ".join(row.value for row in rows if row.value in picked) or NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from dialogs import exporting, keeping
-from dialogs.answering import ask_open, said, touch
+from dialogs.answering import ask_open, open_complaint, propose, said, touch
 from dialogs.asking import open_question
 from dialogs.commands import BY_NAME, START
 from dialogs.event import (
@@ -36,7 +36,9 @@ from dialogs.pressing import press
 from dialogs.reminding import remind, wake_at
 from dialogs.reply import Turn
 from dialogs.response import Response
-from state_machine.complaint import BEFORE_FILING, Caseload
+from dialogs.script import DRAFTABLE
+from dialogs.telling import LEAST, LONG, is_no_complaint, proposals
+from state_machine.complaint import BEFORE_FILING, Caseload, Complaint
 
 WORTH_KEEPING: Final = 10  # characters: shorter words without a complaint are a greeting
 
@@ -55,6 +57,8 @@ def _said(response: Response, event: Said) -> None:
         _first_words(response, event)
         return
     complaint = touch(response, complaint)
+    if _is_story(response, complaint, event):
+        return
     current = open_question(response, complaint)
     if current is None or not said(response, complaint, current, event.text):
         _keep_words(response, event)
@@ -64,16 +68,37 @@ def _said(response: Response, event: Said) -> None:
 
 
 def _first_words(response: Response, event: Said) -> None:
-    """Words before any complaint: a story is kept with a new one, a greeting is greeted."""
-    if len(event.text) < WORTH_KEEPING:
-        response.say(NO_CASE if response.caseload.settings.greeted else WELCOME, START)
+    """Words before any complaint: a story begins one, a greeting or a question in general is greeted."""
+    greeted = response.caseload.settings.greeted
+    if len(event.text) < WORTH_KEEPING or is_no_complaint(event.text, response.now):
+        response.say(NO_CASE if greeted else WELCOME, START)
+        response.set(greeted=True)
         return
-    _keep_words(response, event)
+    if not greeted:
+        response.say(WELCOME)
+    complaint = open_complaint(response)
+    if complaint and not _is_story(response, complaint, event, least=LEAST - 1):
+        _keep_words(response, event)
+
+
+def _is_story(response: Response, complaint: Complaint, event: Said, least: int = LEAST) -> bool:
+    """Whether the words told a whole story: it is kept as evidence, and what it gives is put to the user."""
+    if complaint.stage not in DRAFTABLE or len(event.text) < LONG:
+        return False
+    found = proposals(event.text, response.now, complaint.answers)
+    if len(found) <= least:  # UNSURE is one of them
+        return False
+    propose(response, keeping.keep_story(response, complaint, _kept(event)), found)
+    return True
 
 
 def _keep_words(response: Response, event: Said) -> None:
     """Words that answer nothing are kept with the complaint in focus and acknowledged."""
-    keeping.attach(response, Attached(id=event.id, kind="text", text=event.text, message=event.message))
+    keeping.attach(response, _kept(event))
+
+
+def _kept(event: Said) -> Attached:
+    return Attached(id=event.id, kind="text", text=event.text, message=event.message)
 
 
 def _commanded(response: Response, event: Commanded) -> None:

@@ -62,6 +62,14 @@ def attach(response: Response, event: Attached) -> None:
             ask_open(response, complaint)
 
 
+def keep_story(response: Response, complaint: Complaint, event: Attached) -> Complaint:
+    """Keep words that told a whole story; what they gave is put to the user instead of an acknowledgement."""
+    if _no_room(response, complaint, 0, event.message):
+        return complaint
+    item = replace(_item(response, complaint, event), label="")
+    return response.put(replace(complaint, evidence=(*complaint.evidence, item)))
+
+
 def _no_room(response: Response, complaint: Complaint, size: int, message: int) -> bool:
     """Whether the quota is used up; said once per complaint, not with every further piece."""
     kept_bytes = sum(item.size for c in response.caseload.complaints for item in c.evidence)

@@ -8,9 +8,10 @@ from dialogs.letters import court, settlement
 from dialogs.letters.statement import draft, lint
 from dialogs.letters.texts import door_name, doors, urgent_left, urgent_steps
 from dialogs.letters.wording import cited, due_of, html, scenario_of
-from dialogs.question import View
+from dialogs.question import View, draft_key
 from dialogs.scenarios import LABELS
 from dialogs.script import QUESTIONS
+from dialogs.telling import NAMES, UNSURE
 from state_machine.complaint import is_known
 from state_machine.deadlines import deadline, running
 from state_machine.platforms import rule_card
@@ -33,6 +34,20 @@ def _acceptance_by(view: View) -> str:
 def _mediation_by(view: View) -> str:
     due = deadline(view.complaint, "mediation", view.calendar)
     return f"调解最长到 {due_of(due)}{cited('complaint-measures-23')}。" if due else ""
+
+
+def _understood(view: View) -> str:
+    """What was read from a story, the doubtful marked, what was taken away struck out."""
+    told = view.episode.answers if view.episode else {}
+    picked = str(told.get(draft_key("confirm"), " ".join(NAMES))).split()
+    unsure = str(told.get(UNSURE, "")).split()
+    lines = []
+    for key, name in NAMES.items():
+        if key in told:
+            mark = "（不太确定，请看一眼）" if key in unsure else ""
+            line = f"{name}：{html(QUESTIONS[key].show(told[key]))}{mark}"
+            lines.append(line if key in picked else f"<s>{line}</s>")
+    return "这是我从你的话里读到的：\n" + "\n".join(lines)
 
 
 def _known_rules(view: View) -> str:
@@ -82,6 +97,7 @@ PHRASES: Final[dict[str, Callable[[View], str]]] = {
     "acceptance_by": _acceptance_by,
     "mediation_by": _mediation_by,
     "known_rules": _known_rules,
+    "understood": _understood,
     "review_by": _review_by,
     "supplement_by": _before("supplement", "最晚 {due} 前，", "请尽快"),
     "urging_by": _before("urging", "期限到 {due}。"),

@@ -15,6 +15,7 @@ from dialogs import (
     rules,
     settlement,
     statement,
+    telling,
     third_party,
     triage,
     urgent,
@@ -62,7 +63,7 @@ class Interlude:
     """What can recur: its questions come first while it is open.
 
     `button` opens it: from the card in any of `stages`, under the question itself in those of `shown`.
-    `opening` names a letter; `when` are answers it needs; `ending` is said at its end, braces filled.
+    Without `button` only the conversation opens it. `opening` names a letter; `when` are answers it needs; `ending` is said at its end, braces filled.
     """
 
     kind: str
@@ -74,17 +75,22 @@ class Interlude:
     shown: tuple[Stage, ...] = ()
     opening: str = ""
     passing: bool = False  # over when the stage is left
+    fills: bool = False  # what was agreed on becomes answers
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def offered(self, view: View) -> bool:
         """Whether its button belongs under the question of this complaint."""
         fits = all(view.answer(key) in values for key, values in self.when.items())
-        return fits and view.complaint.stage in self.stages
+        return bool(self.button) and fits and view.complaint.stage in self.stages
 
+
+# A story may be told while its facts are still asked.
+DRAFTABLE: Final = (Stage.TRIAGE, Stage.FACTS)
 
 INTERLUDES: Final[dict[str, Interlude]] = {
     row.kind: row
     for row in (
+        Interlude(telling.KIND, "读到的内容", DRAFTABLE, telling.QUESTIONS, button="", ending="", fills=True),
         Interlude(
             "urgent",
             "紧急四步",
