@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from dialogs.asking import Open, answered_line, ask, ask_in_place, open_question, previous, slot
 from dialogs.cards import record
-from dialogs.kinds import WORDS_LIMIT, Draft, Photos
+from dialogs.drafts import Draft
+from dialogs.kinds import WORDS_LIMIT, Photos
 from dialogs.letters.texts import COPIES, LETTERS
 from dialogs.letters.wording import html
 from dialogs.phrases import fill

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import msgspec
 
 from dialogs.cards import name_of
-from dialogs.kinds import Draft, Photos
+from dialogs.drafts import Draft
+from dialogs.kinds import Photos
 from dialogs.letters.wording import html
 from dialogs.phrases import fill
 from dialogs.question import Option, Question, View

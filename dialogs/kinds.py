@@ -3,14 +3,13 @@
 A value that comes back from a button is checked again: nothing pressed is trusted.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from dialogs.money import read_fen, say_money
 from dialogs.numerals import read_number
-from dialogs.question import Option, Partial, View
+from dialogs.question import Option, View
 from dialogs.spans import Span, read_span, say_span
 from dialogs.unclear import Unclear
 from dialogs.when import read_day, read_future_day, read_when, say_day
@@ -323,40 +322,3 @@ class Photos(_Plain):
     def options(self, view: View) -> tuple[Option, ...]:
         """The end, once something is there; before that the question can only be skipped."""
         return (Option("done", "发完了"),) if self.kept(view.complaint) else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Draft(_Plain):
-    """A letter the bot wrote: agreed on by button, or replaced by the user's own words first."""
-
-    write: Callable[[View], str]
-    restore: Option
-    limit: int = 1500
-
-    def read(self, text: str, view: View) -> Answer | Partial:
-        """The user's own version, still to be agreed on."""
-        words = text.strip()
-        if not 20 <= len(words) <= self.limit:
-            raise Unclear(f"投诉说明请写 20 到 {self.limit} 个字；满意现在这份就点「就用这份」。")
-        return Partial(words, "换成了你的版本：")
-
-    def pressed(self, value: str, view: View) -> Answer:
-        """The letter as it stands, kept as a snapshot."""
-        if value == self.restore.value:
-            return value
-        if value == "agree":
-            return self.write(view)
-        raise Unclear("请点「就用这份」，或把你改好的全文发给我。")
-
-    def show(self, answer: Answer) -> str:
-        """Only that it is fixed: the text is long."""
-        return f"已定稿（{len(str(answer))} 字）"
-
-    def options(self, view: View) -> tuple[Option, ...]:
-        """Agree; and back to the written one, once it was replaced."""
-        agree = Option("agree", "就用这份")
-        return (agree, self.restore) if view.complaint.answers.get(self.restore.forgets) else (agree,)
-
-    def option(self, value: str) -> Option | None:
-        """The row of a pressed value."""
-        return self.restore if value == self.restore.value else None

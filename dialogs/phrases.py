@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from dialogs.letters import court, settlement
-from dialogs.letters.statement import draft, lint
+from dialogs.letters.statement import draft, weaknesses
 from dialogs.letters.texts import door_name, doors, urgent_left, urgent_steps
 from dialogs.letters.wording import cited, due_of, html, scenario_of
 from dialogs.question import View, draft_key
@@ -89,7 +89,7 @@ def _need(label: str, view: View) -> str:
 
 
 def _lint(view: View) -> str:
-    return "".join(f"注意：{html(line)}\n" for line in lint(view))
+    return "".join(f"注意：{html(line)}\n" for line in weaknesses(view))
 
 
 PHRASES: Final[dict[str, Callable[[View], str]]] = {

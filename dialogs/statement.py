@@ -1,6 +1,6 @@
 """The statement: written by the bot from the facts, agreed on or rewritten by the user, kept as sent."""
 
-from dialogs.kinds import Draft
+from dialogs.drafts import Draft
 from dialogs.letters.statement import draft
 from dialogs.question import Option, Question
 

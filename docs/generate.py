@@ -15,7 +15,8 @@ from typing import Final
 
 from dialogs.choices import FutureDay, Several
 from dialogs.commands import COMMANDS
-from dialogs.kinds import Choice, Day, Draft, Money, Number, PastMoment, Photos, Promise, Words
+from dialogs.drafts import LIMIT, Draft
+from dialogs.kinds import Choice, Day, Money, Number, PastMoment, Photos, Promise, Words
 from dialogs.question import Kind, Option, Question, View
 from dialogs.scenarios import RECEIPT, SCENARIOS, Scenario
 from dialogs.script import INTERLUDES, SCRIPT
@@ -276,8 +277,8 @@ def _answered(kind: Kind) -> str:
             return "any of, ticked one by one"
         case Photos(label):
             return f"pictures and files, kept as `{label}`; then 「发完了」"
-        case Draft(limit=limit):
-            return f"「就用这份」, or the user's own text of at most {limit} characters"
+        case Draft():
+            return f"「就用这份」, or the user's own text of at most {LIMIT} characters"
     return inspect.getdoc(kind).splitlines()[0]  # type: ignore[union-attr]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from dialogs.letters.wording import day_of, demand_of, due_of, kept, scenario_of, told
+from dialogs.lint import lint
 from dialogs.money import say_money
 from dialogs.question import View
 from dialogs.scenarios import LABELS
@@ -187,15 +188,29 @@ def _evidence(view: View) -> str:
     return f"附证据：{'；'.join(names)}。" if names else ""
 
 
-INSULTS = ("骗子", "垃圾", "傻", "妈的", "去死", "滚", "狗", "王八", "曝光", "弄死", "人肉", "报复")
+WEAK: Final = {
+    "insult": "「{words}」这类话会让对方有借口不理，换成平静的事实更有用。",
+    "threat": "「{words}」像是威胁，可能反过来对你不利；可以说要投诉、起诉、报警。",
+    "card_key": "里面像是有卡密，提交前请遮住。",
+    "id_number": "里面像是有身份证号，提交前请遮住。",
+    "phone": "里面有手机号，不需要的话请遮住。",
+    "bank_card": "里面像是有银行卡号，提交前请遮住。",
+    "placeholder": "「{words}」还没填，填好才能用。",
+}
 
 
-def lint(view: View) -> tuple[str, ...]:
+def _weak(text: str) -> Lines:
+    """The tone and the secrets of a text, each kind once."""
+    first = {each.kind: each for each in reversed(lint(text))}
+    return tuple(
+        words.format(words=text[slice(*first[kind].span)]) for kind, words in WEAK.items() if kind in first
+    )
+
+
+def weaknesses(view: View) -> Lines:
     """What would weaken the statement as it stands: one Chinese sentence each."""
     text = draft(view)
-    found = [f"「{word}」这类话会让对方有借口不理，建议换成平静的事实。" for word in INSULTS if word in text][
-        :1
-    ]
+    found = list(_weak(text))
     if not is_known(view.answer("order_no")):
         found.append("没有订单号，处理的人可能查不到交易；按「上一步」可以补。")
     have = kept(view.complaint)
