@@ -20,6 +20,8 @@ from dialogs.kinds import Choice, Day, Money, Number, PastMoment, Photos, Promis
 from dialogs.question import Kind, Option, Question, View
 from dialogs.scenarios import RECEIPT, SCENARIOS, Scenario
 from dialogs.script import INTERLUDES, SCRIPT
+from docs.phrasebook import phrasebook
+from docs.scenarios_table import scenarios_table
 from messenger.settings import Settings, settings_table
 from state_machine.channels import DOORS, Door
 from state_machine.clocks import CLOCKS, Clock, Party, Run
@@ -30,6 +32,8 @@ from state_machine.workdays import PUBLISHED
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 STAGES: Final = "docs/stages.md"
+PHRASEBOOK: Final = "docs/phrasebook.zh-CN.md"
+SCENARIOS_TABLE: Final = "docs/scenarios.md"
 BLOCK: Final = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 FOLDED: Final = ("withdraw", "reopen")  # from nearly everywhere: drawn as a note
 A_DAY: Final = "2026-03-02"
@@ -112,6 +116,8 @@ def documents() -> dict[str, str]:
     """Every generated document as it should be, by its path from the root."""
     return {
         STAGES: stages(),
+        PHRASEBOOK: phrasebook(),
+        SCENARIOS_TABLE: scenarios_table(),
         "README.md": _filled("README.md", settings_table),
         "README.zh-CN.md": _filled("README.zh-CN.md", chinese_settings),
     }
