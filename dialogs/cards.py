@@ -198,6 +198,7 @@ EPISODES: Final = {
     "supplement": "被要求补充材料",
     "offer": "对方提出和解",
     "urging": "催告",
+    "demanded": "书面主张权利",
     "urgent": "紧急处理",
 }
 NUMBERS: Final = (

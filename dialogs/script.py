@@ -7,6 +7,7 @@ from typing import Final
 from dialogs import (
     claim,
     closing,
+    demanded,
     evidence,
     facts,
     law,
@@ -128,6 +129,15 @@ INTERLUDES: Final[dict[str, Interlude]] = {
             shown=(Stage.STATEMENT,),
             opening="urging_letter",
             when={"scenario": ("not_delivered",)},
+        ),
+        Interlude(
+            "demanded",
+            "书面主张权利",
+            AFTER_FILING,
+            demanded.QUESTIONS,
+            button="书面要求对方付款",
+            ending="记下了。送达的截图也发给我，它能证明诉讼时效重新算过。",
+            opening="claim_letter",
         ),
         Interlude(
             "own",

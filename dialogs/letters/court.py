@@ -1,8 +1,11 @@
 """Courts and police: which way fits, what to bring, what it costs, and what the answer means."""
 
-from dialogs.letters.wording import cited, due_of, html, money_of, told
+from dialogs.letters.statement import facts
+from dialogs.letters.wording import OWN, cited, demand_of, due_of, html, money_of, told
 from dialogs.question import View
+from dialogs.when import say_day
 from state_machine.deadlines import deadline
+from state_machine.limitation import interruptions
 
 
 def no_small_claim(view: View) -> str:
@@ -24,6 +27,7 @@ def routes(view: View) -> str:
         f"· 报案：像是一开始就想骗钱的{cited('criminal-266', 'public-security-58')}。\n"
         f"· {until}{cited('civil-188')}；书面要求付款并送到对方、起诉、报案，会让它重新算"
         f"{cited('civil-195', 'limitation-interpretation-13')}。\n"
+        f"{_interrupted(view)}"
         "是否起诉请你自己决定，拿不准就问律师。"
     )
 
@@ -77,6 +81,27 @@ def police(view: View) -> str:
         f"· 要回执：公安应当立即立案并进行调查；认为不属于的，应当告知理由{cited('public-security-90')}。请对方给报案回执。\n"
         f"· 报案会让诉讼时效重新算{cited('limitation-interpretation-13')}。"
     )
+
+
+def claim_letter(view: View) -> str:
+    """A demand in writing: once it reached the other side the limitation starts anew (民法典 195)."""
+    text = (
+        f"致{told(view, 'merchant', told(view, 'platform'))}：\n{facts(view)}\n"
+        f"现要求：{demand_of(view)}。请在收到后 7 日内履行并书面回复。\n姓名、日期{OWN}"
+    )
+    return (
+        "<b>主张权利的函</b>\n在平台消息、邮件或短信里发给对方，截图留好「已送达」。书面要求到达对方，诉讼时效重新计算"
+        f"{cited('civil-195', 'limitation-interpretation-8')}。7 日是我们的建议，不是法律规定。\n\n<pre>{html(text)}</pre>"
+    )
+
+
+def _interrupted(view: View) -> str:
+    """The events that may have made it start anew; the earliest date is kept to."""
+    found = interruptions(view.complaint)
+    if not found:
+        return ""
+    listed = "；".join(f"{say_day(each.day)}{each.what}{cited(each.statute)}" for each in found)
+    return f"· 这些事可能让时效重新算过：{listed}。是否算数由法院认定，稳妥起见仍按上面的日子办。\n"
 
 
 def docket_silent(view: View) -> str:

@@ -11,12 +11,10 @@ from typing import Final
 from dialogs.letters import authority
 from dialogs.letters.statement import draft, facts
 from dialogs.letters.texts import LETTERS
-from dialogs.letters.wording import cited, day_of, demand_of, html, money_of, named, scenario_of, told
+from dialogs.letters.wording import OWN, cited, day_of, demand_of, html, money_of, named, scenario_of, told
 from dialogs.question import View
 from dialogs.scenarios import LABELS
 from state_machine.complaint import LEGAL_ZONE, is_known
-
-OWN: Final = "（提交前自己填，不用发给我）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +63,6 @@ VIOLATED: Final = {
     "stonewalled": ("ecommerce-59", "infringement-measures-8"),
     "vanished": ("ecommerce-20", "infringement-measures-5-10"),
 }
-
-
-def claim_letter(view: View) -> str:
-    """A demand in writing: once it reached the other side the limitation starts anew (民法典 195)."""
-    text = (
-        f"致{told(view, 'merchant', told(view, 'platform'))}：\n{facts(view)}\n"
-        f"现要求：{demand_of(view)}。请在收到后 7 日内履行并书面回复。\n姓名、日期{OWN}"
-    )
-    return _block(
-        "主张权利的函",
-        "在平台消息、邮件或短信里发给对方，截图留好「已送达」。书面要求到达对方，诉讼时效重新计算"
-        f"{cited('civil-195', 'limitation-interpretation-8')}。7 日是我们的建议，不是法律规定。",
-        text,
-    )
 
 
 def evidence_list(view: View) -> str:
@@ -159,7 +143,7 @@ PAPERS: Final[dict[str, Paper]] = {
         Paper("evidence", "证据目录", evidence_list, _always),
         Paper("urging", "催告", LETTERS["urging_letter"], _late),
         Paper("rescind", "解除合同的通知", LETTERS["rescind"], _late),
-        Paper("claim", "主张权利的函", claim_letter, _demanded),
+        Paper("claim", "主张权利的函", LETTERS["claim_letter"], _demanded),
         Paper("payment", "给支付机构", LETTERS["payment"], _demanded),
         Paper("authority", "12315 投诉", LETTERS["authority_fields"], _consumer),
         Paper("report", "12315 举报", report, _demanded),

@@ -326,6 +326,7 @@ LETTERS: Final[dict[str, Callable[[View], str]]] = {
     "authority_silent": authority_silent,
     "authority_refused": authority_refused,
     "mediation_silent": mediation_silent,
+    "claim_letter": court.claim_letter,
     "small_claim": court.small_claim,
     "suit": court.suit,
     "police": court.police,

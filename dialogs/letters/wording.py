@@ -12,6 +12,8 @@ from state_machine.complaint import Complaint, is_known
 from state_machine.deadlines import Deadline, deadline, has_had_its_time
 from state_machine.statutes import STATUTES
 
+OWN = "（提交前自己填，不用发给我）"  # what the bot never asks for
+
 
 def html(text: str) -> str:
     """Any user value inside Telegram HTML."""
