@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from dialogs.letters.wording import due_of, html, kept, scenario_of, told
+from dialogs.letters.wording import due_html, html, kept, scenario_of, told
 from dialogs.question import View
 from dialogs.reply import Button, Rows
 from dialogs.script import SCRIPT
@@ -79,7 +79,7 @@ def card(complaint: Complaint, dates: tuple[Deadline, ...], now: datetime) -> st
     if shown:
         word = "下一个日子" if ahead else "已经过了"
         nearest = min(ahead, key=_when) if ahead else max(shown, key=_when)
-        lines.append(f"{word}：{nearest.clock.name} {due_of(nearest)}")
+        lines.append(f"{word}：{nearest.clock.name} {due_html(nearest)}")
     lines.append(score(complaint))
     if complaint.muted:
         lines.append("提醒已关闭")
@@ -108,7 +108,7 @@ def listed(complaint: Complaint, dates: tuple[Deadline, ...], now: datetime) -> 
     lines = [f"<b>投诉 {complaint.id}</b>　{title(complaint)}"]
     for each in found:
         state = "（已过）" if each.passed(now) else ""
-        lines.append(f"· {due_of(each)}{state}　{each.clock.name}，{_whose(each)}")
+        lines.append(f"· {due_html(each)}{state}　{each.clock.name}，{_whose(each)}")
     return "\n".join(lines)
 
 
@@ -126,7 +126,7 @@ def date_buttons(complaint: Complaint, dates: tuple[Deadline, ...]) -> Rows:
 
 def why(deadline: Deadline) -> str:
     """Start, rule, days passed over with their names, source."""
-    lines = [f"<b>{deadline.clock.name}：{due_of(deadline)}</b>", f"从 {_start(deadline)} 算起。"]
+    lines = [f"<b>{deadline.clock.name}：{due_html(deadline)}</b>", f"从 {_start(deadline)} 算起。"]
     span = f"{deadline.length} {UNITS[deadline.unit]}"
     if deadline.unit == "hours":
         lines.append(f"{span}，节假日也照算。")

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dialogs.answering import ask_open, open_complaint
 from dialogs.asking import Open, correctable
-from dialogs.cards import date_buttons, listed, title
+from dialogs.cards import NUMBERS, date_buttons, listed, title
 from dialogs.exporting import export
 from dialogs.keeping import show_evidence, verify
 from dialogs.letters import authority
@@ -22,6 +22,7 @@ from dialogs.script import INTERLUDES, SCRIPT
 from state_machine.complaint import BEFORE_FILING, Complaint, Stage, is_known
 from state_machine.lifecycle import allows
 
+PAGE: Final = 8
 UNDO: Final = timedelta(minutes=10)
 START: Final[Rows] = ((Button("开始投诉", "n"),),)
 DESCRIPTION: Final = (
@@ -37,7 +38,15 @@ class Command:
 
     name: str
     description: str
-    run: Callable[[Response], None]
+    run: Callable[..., None]
+    takes_words: bool = False  # `run` gets what was typed after the command
+
+    def __call__(self, response: Response, words: str) -> None:
+        """Carry it out."""
+        if self.takes_words:
+            self.run(response, words)
+        else:
+            self.run(response)
 
 
 def start(response: Response) -> None:
@@ -77,25 +86,55 @@ def status(response: Response, complaint: Complaint) -> None:
     ask_open(response, response.show_card(complaint))
 
 
-def cases(response: Response) -> None:
-    """Every complaint, the one in focus marked."""
-    complaints = response.caseload.complaints
-    if not complaints:
+def cases(response: Response, wanted: str = "") -> None:
+    """Every complaint, newest first, a page at a time; with words only those that have them."""
+    if not response.caseload.complaints:
         response.say(NO_CASE, START)
         return
+    found = [c for c in reversed(response.caseload.complaints) if wanted.lower() in _searched(c)]
+    if not found:
+        response.say(f"没有找到「{html(wanted[:40])}」。可以搜平台、商家、商品、订单号或投诉编号。")
+        return
+    show_cases(response, found, wanted)
+
+
+def _searched(complaint: Complaint) -> str:
+    told = (
+        complaint.answers.get(key)
+        for key in ("platform", "merchant", "product", "order_no", *(k for k, _ in NUMBERS))
+    )
+    return " ".join([complaint.id, *(str(value) for value in told if is_known(value))]).lower()
+
+
+def show_cases(response: Response, found: list[Complaint], wanted: str = "", page: int = 0) -> None:
+    """One page of complaints, the one in focus marked."""
     focus = response.caseload.settings.focus
-    lines = ["<b>你的投诉</b>"]
-    for each in complaints[-20:]:
+    pages = -(-len(found) // PAGE)
+    shown = found[page % pages * PAGE :][:PAGE]
+    lines = [f"<b>你的投诉</b>（{len(found)} 个）" if not wanted else f"<b>找到 {len(found)} 个</b>"]
+    for each in shown:
         mark = "（等着删除）" if each.erase_at else "（当前）" if each.id == focus else ""
         lines.append(f"{each.id} · {title(each)} · {SCRIPT[each.stage].title}{mark}")
-    rows = tuple((_door_to(c),) for c in complaints[-20:] if c.erase_at or c.stage is not Stage.CLOSED)
+    rows = tuple((_door_to(c),) for c in shown)
+    if pages > 1 and not wanted:
+        rows = (*rows, (Button(f"更早的（{page % pages + 1}/{pages}）", f"more{page + 1}"),))
     response.say("\n".join(lines), (*rows, (Button("新的投诉", "n"),)))
+
+
+def older_cases(response: Response, page: int) -> None:
+    """A further page of /cases."""
+    found = list(reversed(response.caseload.complaints))
+    if found:
+        show_cases(response, found, page=page)
 
 
 def _door_to(complaint: Complaint) -> Button:
     if complaint.erase_at:
         return Button(f"撤销删除 {complaint.id}", f"un:{complaint.id}")
-    return Button(f"打开 {complaint.id}", f"c:{complaint.id}")
+    word = "重新打开" if complaint.stage is Stage.CLOSED else "打开"
+    return Button(
+        f"{word} {complaint.id}", f"{'o' if complaint.stage is Stage.CLOSED else 'c'}:{complaint.id}"
+    )
 
 
 def papers(response: Response, complaint: Complaint) -> None:
@@ -227,7 +266,6 @@ def cancel(response: Response, complaint: Complaint) -> None:
 
 
 NEWS: Final = "发生了什么新情况？"
-PAGE: Final = 8
 
 
 def news(response: Response, complaint: Complaint) -> None:
@@ -280,7 +318,7 @@ def pause(response: Response, complaint: Complaint) -> None:
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("start", "开始，或回到上次的地方", start),
     Command("new", "新建一个投诉", new),
-    Command("cases", "我的投诉，切换", cases),
+    Command("cases", "我的投诉，切换；/cases 加几个字可以搜", cases, takes_words=True),
     Command("status", "当前投诉到哪一步", _with_focus(status)),
     Command("evidence", "证据清单，还缺什么", _with_focus(show_evidence)),
     Command("papers", "写好的投诉内容", _with_focus(papers)),

@@ -106,7 +106,7 @@ def _commanded(response: Response, event: Commanded) -> None:
     if command is None:
         response.say(f"没有 /{html(event.name[:32])} 这个命令，/help 看能用哪些。")
     else:
-        command.run(response)
+        command(response, event.argument.strip())
 
 
 def _pressed(response: Response, event: Pressed) -> None:

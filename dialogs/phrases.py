@@ -7,7 +7,7 @@ from typing import Final
 from dialogs.letters import court, settlement
 from dialogs.letters.statement import draft, weaknesses
 from dialogs.letters.texts import door_name, doors, urgent_left, urgent_steps
-from dialogs.letters.wording import cited, due_of, html, scenario_of
+from dialogs.letters.wording import cited, due_html, html, scenario_of
 from dialogs.question import View, draft_key
 from dialogs.scenarios import LABELS
 from dialogs.script import QUESTIONS
@@ -22,18 +22,18 @@ def _answer_by(view: View) -> str:
     if due is None:
         return ""
     if is_known(view.answer("rule_answer")):
-        return f"按平台规则，最晚 {due_of(due)} 答复。"
-    return f"没查到平台的时限，先按 {due.length} 个工作日等到 {due_of(due)}（这是我们定的，不是法律规定）。"
+        return f"按平台规则，最晚 {due_html(due)} 答复。"
+    return f"没查到平台的时限，先按 {due.length} 个工作日等到 {due_html(due)}（这是我们定的，不是法律规定）。"
 
 
 def _acceptance_by(view: View) -> str:
     due = deadline(view.complaint, "acceptance", view.calendar)
-    return f"12315 最晚 {due_of(due)} 告诉你受不受理{cited('complaint-measures-15')}。" if due else ""
+    return f"12315 最晚 {due_html(due)} 告诉你受不受理{cited('complaint-measures-15')}。" if due else ""
 
 
 def _mediation_by(view: View) -> str:
     due = deadline(view.complaint, "mediation", view.calendar)
-    return f"调解最长到 {due_of(due)}{cited('complaint-measures-23')}。" if due else ""
+    return f"调解最长到 {due_html(due)}{cited('complaint-measures-23')}。" if due else ""
 
 
 def _understood(view: View) -> str:
@@ -67,7 +67,7 @@ def _review_by(view: View) -> str:
     if due is None:
         return ""
     ours = "" if is_known(view.answer("review_days")) else "（平台没说，先这样等；这是我们定的）"
-    return f"最晚等到 {due_of(due)}{ours}。"
+    return f"最晚等到 {due_html(due)}{ours}。"
 
 
 def _before(clock: str, words: str, otherwise: str = "") -> Callable[[View], str]:
@@ -78,7 +78,7 @@ def _before(clock: str, words: str, otherwise: str = "") -> Callable[[View], str
         found = [d for d in running(view.complaint, view.calendar) if d.clock.key == clock]
         own = [d for d in found if view.episode and d.trigger == view.episode.id]
         due = next(iter(own or found), None)
-        return words.format(due=due_of(due)) if due else otherwise
+        return words.format(due=due_html(due)) if due else otherwise
 
     return phrase
 

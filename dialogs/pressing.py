@@ -4,7 +4,7 @@
 `f` paper · `d` dates · `y` why · `s` reminders · `z` snooze · `l` label · `w` withdraw item · `x`/`xx` withdraw ·
 `m` the stage's question · `q` answers · `g` correct one · `h` leave it · `i` what happened · `o` reopen ·
 `r` delete · `un` undo · `ex` export · without a complaint: `n` new · `ra` delete everything · `unall` undo that ·
-`keep` · `exall` export one after the other · `quiet…` the quiet hours.
+`keep` · `exall` export one after the other · `quiet…` the quiet hours · `more…` older cases.
 """
 
 from collections.abc import Callable
@@ -287,6 +287,7 @@ ALONE: Final[dict[str, Callable[[Response], None]]] = {
         f"quiet{begins}": partial(_quiet, begins=begins, ends=ends) for begins, ends in commands.QUIET_CHOICES
     },
     "exall": export_all,
+    **{f"more{page}": partial(commands.older_cases, page=page) for page in range(1, 100)},
 }
 ACTS: Final[dict[str, Act]] = {
     "a": _answer,

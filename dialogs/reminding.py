@@ -10,7 +10,7 @@ from dialogs.asking import open_question
 from dialogs.cards import PARTIES
 from dialogs.keeping import album_due, flush_album
 from dialogs.kinds import Choice
-from dialogs.letters.wording import cited, due_of
+from dialogs.letters.wording import cited, due_html
 from dialogs.reply import Alert, Button, Erase
 from dialogs.response import Response, due_reminders
 from dialogs.when import say_day
@@ -108,20 +108,27 @@ def _lines(due: tuple[Reminder, ...], now: datetime) -> list[str]:
 
 def _line(reminder: Reminder, now: datetime) -> str:
     deadline = reminder.deadline
-    name, until = deadline.clock.name, due_of(deadline)
+    name, until = deadline.clock.name, due_html(deadline)
     if deadline.clock.basis == "ours":
         return f"{OURS[deadline.clock.key]}（这个日子是我们定的，不是法律规定）"
     if deadline.clock.basis == "yours":
         return f"你让我提醒的日子：{until}。"
     if not deadline.passed(now):
         return f"{name}：{until} 到期，是你要在这之前做的。{ADVICE.get(deadline.clock.key, '')}"
+    late = ADVICE_LATE.get(deadline.clock.key, "")
     if deadline.clock.binds is Party.USER:
-        return f"{name}：{until} 已经过了。{ADVICE_LATE.get(deadline.clock.key, '')}"
+        return f"{name}：{until} 已经过了。{late}"
     who = PARTIES[deadline.clock.binds]
     law = cited(deadline.clock.basis) if "-" in deadline.clock.basis else ""
-    return f"{name}：{until} 已过，{who}的时间用完了{law}。{ADVICE_LATE.get(deadline.clock.key, '')}"
+    return f"{name}：{until} 已过，{who}的时间用完了{law}。{FIRMER.get(reminder.step, '')}{late}"
 
 
+# The longer nothing is done, the plainer it is said.
+FIRMER: Final = {
+    "1": "又过了一天。",
+    "3": "已经过了 3 天，等下去多半不会自己好。",
+    "7": "已经过了一周，建议今天就走下一步。这是关于它的最后一次提醒。",
+}
 OURS: Final = {
     "platform_look": f"投诉提交 {FIRST_LOOK_WORKING_DAYS} 个工作日了，去平台看一眼进度。",
     "urgent": "紧急四步还没做完：停止付款、截图、支付 App 投诉、报警。钱追回来靠快。",
@@ -157,7 +164,7 @@ ADVICE_LATE: Final = {
 def _moved_dates(response: Response, complaint: Complaint) -> list[str]:
     """A new holiday table or rule moved an open date: old → new."""
     return [
-        f"日期有变：{deadline.clock.name} {_said_day(old)} → {due_of(deadline)}（放假安排或规则更新）。"
+        f"日期有变：{deadline.clock.name} {_said_day(old)} → {due_html(deadline)}（放假安排或规则更新）。"
         for deadline, old in _moved(response, complaint)
     ]
 

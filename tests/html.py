@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 from dialogs.reply import Rows
 
-ALLOWED = {"b", "i", "u", "s", "code", "pre", "a", "blockquote"}
+ALLOWED = {"b", "i", "u", "s", "code", "pre", "a", "blockquote", "tg-time"}
 
 
 class _Checker(HTMLParser):

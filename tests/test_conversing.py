@@ -56,6 +56,13 @@ def last(talk: Chat) -> str:
     return next(bot.text for bot in reversed(talk.shown) if not bot.edited)
 
 
+def sent(talk: Chat) -> str:
+    """The newest message with its markup."""
+    return next(
+        r.text for _, _, turn in reversed(talk.turns) for r in reversed(turn.replies) if isinstance(r, Say)
+    )
+
+
 def said_since(talk: Chat, before: int) -> str:
     return "\n".join(bot.text for bot in talk.shown[before:])
 
@@ -144,7 +151,7 @@ def test_a_snooze_does_not_silence_a_clock_that_binds_the_user() -> None:
 
 def test_a_day_without_a_time_is_counted_from_its_beginning_when_the_user_must_act() -> None:
     talk = chat(*FILED, "[对方要我补充材料]", "[今天]", "[24 小时]", "[跳过]")
-    assert "2026年11月11日（周三） 00:00 前" in last(talk)
+    assert "2026年11月11日（周三） 00:00（北京时间）</tg-time> 前" in sent(talk)
 
 
 def test_the_platform_may_answer_while_material_is_still_asked_for() -> None:
@@ -457,3 +464,30 @@ def test_every_complaint_is_exported_one_after_the_other() -> None:
 
 def said(turn: Turn) -> str:
     return "\n".join(reply.text for reply in turn.replies if isinstance(reply, Say))
+
+
+def many(count: int) -> Chat:
+    """A buyer with so many complaints, each at its own platform."""
+    talk = chat()
+    for number in range(count):
+        for line in (*TRIAGED, f"第{number}号卡盟", "[不清楚]"):
+            talk.does(line)
+        focused_now = focused(talk)
+        talk.feed(Pressed(id=f"w{number}", data=f"xx:{focused_now.id}"))
+    return talk
+
+
+def test_many_complaints_are_shown_a_page_at_a_time() -> None:
+    talk = many(10)
+    talk.does("/cases")
+    assert "10 个" in last(talk) and "第9号卡盟" in last(talk) and "第0号卡盟" not in last(talk)
+    talk.does("[更早的（1/2）]")
+    assert "第0号卡盟" in last(talk)
+
+
+def test_complaints_are_found_by_what_was_told() -> None:
+    talk = many(3)
+    talk.does("/cases 第1号")
+    assert "第1号卡盟" in last(talk) and "第2号卡盟" not in last(talk)
+    talk.does("/cases 没有的店")
+    assert "没有找到「没有的店」" in last(talk)

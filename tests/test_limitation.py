@@ -11,7 +11,7 @@ from state_machine.statutes import STATUTES
 OPENED = datetime(2026, 11, 2, 10, 0, tzinfo=LEGAL_ZONE)
 
 
-def complaint(episodes: tuple[Episode, ...] = (), **answers: Answer) -> Complaint:
+def complaint(answers: dict[str, Answer], *episodes: Episode) -> Complaint:
     return Complaint("k1", OPENED, OPENED, answers=answers, episodes=episodes)
 
 
@@ -25,8 +25,8 @@ def complaint(episodes: tuple[Episode, ...] = (), **answers: Answer) -> Complain
     ],
 )
 def test_a_filing_interrupts_now_or_earlier(answers: dict[str, Answer], statute: str) -> None:
-    now = interruptions(complaint(**answers))
-    earlier = interruptions(complaint((Episode(FILING, "fili1", OPENED, OPENED, answers),)))
+    now = interruptions(complaint(answers))
+    earlier = interruptions(complaint({}, Episode(FILING, "fili1", OPENED, OPENED, answers)))
     assert now == earlier
     assert [(each.day, each.statute) for each in now] == [(date(2026, 11, 5), statute)]
     assert statute in STATUTES
@@ -35,10 +35,11 @@ def test_a_filing_interrupts_now_or_earlier(answers: dict[str, Answer], statute:
 def test_a_demand_that_arrived_and_an_accepted_offer_interrupt() -> None:
     arrived = Episode("demanded", "dema1", OPENED, answers={"arrived_on": "2026-11-03"})
     accepted = Episode("offer", "offe1", OPENED, answers={"decision": "accept"})
-    found = interruptions(complaint((arrived, accepted)))
+    found = interruptions(complaint({}, arrived, accepted))
     assert [each.day for each in found] == [date(2026, 11, 2), date(2026, 11, 3)]
 
 
 def test_a_payment_provider_and_a_declined_offer_interrupt_nothing() -> None:
     declined = Episode("offer", "offe1", OPENED, answers={"decision": "decline"})
-    assert interruptions(complaint((declined,), door="payment", outside_filed_on="2026-11-05")) == ()
+    told: dict[str, Answer] = {"door": "payment", "outside_filed_on": "2026-11-05"}
+    assert interruptions(complaint(told, declined)) == ()

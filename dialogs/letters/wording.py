@@ -49,6 +49,13 @@ def due_of(deadline: Deadline) -> str:
     return say_day(deadline.due) + mark
 
 
+def due_html(deadline: Deadline) -> str:
+    """The same inside Telegram HTML; an instant is a time the reader's phone can show and take down."""
+    if not isinstance(deadline.due, datetime):
+        return due_of(deadline)
+    return f'<tg-time unix="{int(deadline.due.timestamp())}">{due_of(deadline)}（北京时间）</tg-time>'
+
+
 def not_a_consumer(view: View) -> str:
     """Why a demand only consumers have is closed (消费者权益保护法 2, 55); "" for a buyer for their own use."""
     return "转卖的不是消费者，不能要求退一赔三。" if view.answer("use") == "resale" else ""
