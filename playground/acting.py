@@ -24,6 +24,7 @@ class Draft:
     uploads: list[Upload] = field(default_factory=list)
     kind: str = "photo"
     facts: Json = field(default_factory=dict)
+    key: str = ""
 
 
 def _chat_for(world: World, user: Json, group: int | None) -> Json:
@@ -88,15 +89,23 @@ def _text(piece: str, name: str = "text", entities_name: str = "entities") -> Js
     return {name: clean, entities_name: found} if found else {name: clean}
 
 
+def _once(world: World, user: Json, key: str, act: Callable[[], list[Json]]) -> list[Json]:
+    with world.state.change():
+        sent: list[Json] = world.sent.once(user["id"], key, act)
+    world.arrived()
+    return sent
+
+
 def send(world: World, user: Json, draft: Draft) -> list[Json]:
     """Write; the messages it became. Raises Refused(400)."""
     if not draft.text.strip():
         raise bad("message text is empty")
-    with world.state.change():
+
+    def tell() -> list[Json]:
         common = _common(world, user, draft)
-        sent = [_tell(world, common | _text(piece)) for piece in pieces(draft.text) if piece.strip()]
-    world.arrived()
-    return sent
+        return [_tell(world, common | _text(piece)) for piece in pieces(draft.text) if piece.strip()]
+
+    return _once(world, user, draft.key, tell)
 
 
 async def send_media(world: World, user: Json, draft: Draft) -> list[Json]:
@@ -106,14 +115,16 @@ async def send_media(world: World, user: Json, draft: Draft) -> list[Json]:
     ready = [await attachments.prepare(files, kind, one, draft.facts, by_user=True) for one in draft.uploads]
     group = {"media_group_id": media.album_id()} if len(ready) > 1 and kind != "voice" else {}
     caption = _text(draft.text, "caption", "caption_entities") if draft.text.strip() else {}
-    with world.state.change():
+
+    def tell() -> list[Json]:
         common = _common(world, user, draft) | group
-        sent = []
-        for index, parts in enumerate(ready):
-            told = attachments.attach(files, parts) | (caption if index == 0 else {})
-            sent.append(_tell(world, common | told))
-    world.arrived()
-    return sent
+        captions = [caption] + [{}] * (len(ready) - 1)
+        return [
+            _tell(world, common | attachments.attach(files, parts) | words)
+            for parts, words in zip(ready, captions, strict=True)
+        ]
+
+    return _once(world, user, draft.key, tell)
 
 
 def _check(draft: Draft) -> None:

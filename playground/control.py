@@ -84,18 +84,24 @@ def _draft(world: World, call: Call, text: str) -> Draft:
         reply_to=_number(call, "reply_to"),
         uploads=list(call.files.values()),
         kind=call.text("as", "photo"),
+        key=call.text("key"),
         facts={name: call.number(name, 0) for name in ("width", "height", "duration")},
     )
 
 
 async def _press(world: World, call: Call) -> Json:
-    user, stored = _user(world, call), _message(world, call)
-    if world.chats.blocked(user["id"]):
-        raise bad("the user blocked the bot; unblock it first")
+    user = _user(world, call)
+
+    def press() -> Json:
+        stored = _message(world, call)
+        if world.chats.blocked(user["id"]):
+            raise bad("the user blocked the bot; unblock it first")
+        return {"callback_query_id": queries.press(world, user, stored, call.text("data"))}
+
     with world.state.change():
-        number = queries.press(world, user, stored, call.text("data"))
+        made: Json = world.sent.once(user["id"], call.text("key"), press)
     world.arrived()
-    return {"callback_query_id": number}
+    return made
 
 
 async def _edit(world: World, call: Call) -> Json:

@@ -12,9 +12,11 @@ _SAMPLES = _FOLDER / "samples"
 
 
 async def index(request: web.Request) -> web.Response:
-    """The page. The token is random per start and drawn from an alphabet that needs no escaping."""
+    """The page. Token and name are random, drawn from an alphabet that needs no escaping."""
     html = (_FOLDER / "index.html").read_text("utf-8")
-    return web.Response(text=html.replace("{session}", request.app[WORLD].session), content_type="text/html")
+    world = request.app[WORLD]
+    filled = html.replace("{session}", world.session).replace("{world}", world.name)
+    return web.Response(text=filled, content_type="text/html")
 
 
 async def asset(request: web.Request) -> web.Response:

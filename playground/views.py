@@ -11,14 +11,15 @@ _COPIED = (
 )  # fmt: skip
 
 
-def message(stored: Stored) -> Json:
-    """A message with what the page needs: own (the user's), media addresses, keyboard, marks."""
+def message(world: World, stored: Stored) -> Json:
+    """A message with what the page needs: own (the user's) and its key, media addresses, keyboard, marks."""
     body = stored.body
     shown: Json = {key: body[key] for key in _COPIED if key in body}
     return shown | {
         "from": body["from"],
         "chat": stored.chat,
         "own": not stored.mine,
+        "key": None if stored.mine else world.sent.key(stored.id),
         "media": _media(body),
         "inline_keyboard": body.get("reply_markup", {}).get("inline_keyboard", []),
         "edited": stored.edited,
@@ -54,7 +55,7 @@ def chat(world: World, number: int, language: str, after: int, limit: int) -> Js
     """A chat's newest messages and everything around them; `seq` is where the feed goes on."""
     return {
         "seq": world.feed.last(),
-        "messages": [message(stored) for stored in world.history.newest(number, after, limit)],
+        "messages": [message(world, stored) for stored in world.history.newest(number, after, limit)],
         "blocked": world.chats.blocked(number),
         "keyboard": world.chats.keyboard(number),
         "commands": menu(world, number, language),
@@ -80,7 +81,7 @@ def _content(world: World, event: Json, language: str) -> dict[str, Value]:
     kind = event["kind"]
     if kind in ("new", "edited", "deleted"):
         stored = world.history.any(event["chat"], event["message_id"])
-        return {"message": message(stored) if stored else None}
+        return {"message": message(world, stored) if stored else None}
     if kind == "clock":
         return {"clock": clock(world)}
     if kind == "keyboard":

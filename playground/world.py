@@ -12,6 +12,7 @@ from playground.feed import EVERYWHERE, Feed
 from playground.files import Files
 from playground.history import History
 from playground.limits import Limits
+from playground.sent import Sent
 from playground.state import State
 from playground.updates import Updates
 
@@ -34,8 +35,17 @@ class World:
         self.chats = Chats(self.state)
         self.files = Files(self.state, self.folder / "media")
         self.history = History(self.state, self.feed)
+        self.sent = Sent(self.state)
         self.faults = Faults()
         self.limits = Limits(self.limited)
+
+    @property
+    def name(self) -> str:
+        """Random, the same as long as the folder lives: what a browser keeps for one world is not for another."""
+        if self.state.get("world") is None:
+            with self.state.change():
+                self.state.put("world", secrets.token_urlsafe(9))
+        return str(self.state.get("world"))
 
     @property
     def bot_id(self) -> int:

@@ -1,5 +1,6 @@
 // The control API, seen from the page: every call carries the session's token.
 
+const world = document.querySelector("meta[name=world]").content;
 let session = document.querySelector("meta[name=session]").content;
 
 export class Gone extends Error {}
@@ -8,7 +9,7 @@ export class Gone extends Error {}
 async function renewed() {
   const html = await (await fetch("/")).text();
   const found = /name="session" content="([\w-]+)"/.exec(html);
-  if (!found || found[1] === session) return false;
+  if (!found || found[1] === session || !html.includes(`content="${world}"`)) return false;
   session = found[1];
   return true;
 }
@@ -25,25 +26,26 @@ async function call(method, path, body, signal, again = true) {
   const response = await fetch(path, options);
   if (response.status === 401 && again && (await renewed())) return call(method, path, body, signal, false);
   if (response.status === 401) throw new Gone("the playground was restarted");
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.description || response.statusText);
-  return answer;
+  const answer = await response.json().catch(() => null);
+  if (response.ok && answer !== null) return answer;
+  const { status } = response;
+  throw Object.assign(new Error(answer?.description || response.statusText || String(status)), { status });
 }
 
 export const get = (name, query = {}, signal) =>
   call("GET", `/play/${name}?${new URLSearchParams(query)}`, undefined, signal);
 
-export const post = (name, body = {}) => call("POST", `/play/${name}`, body);
+export const post = (name, body = {}, signal = undefined) => call("POST", `/play/${name}`, body, signal);
 
 export const remove = (name) => call("DELETE", `/play/${name}`);
 
 /** Files of a user; several are an album. */
-export function upload(user, kind, files, facts = {}) {
+export function upload(user, kind, files, facts = {}, signal = undefined) {
   const form = new FormData();
-  const fields = { user, as: kind, ...facts };
+  const fields = { ...facts, user, as: kind };
   for (const [name, value] of Object.entries(fields)) if (value) form.append(name, value);
   for (const file of files) form.append("files", file, file.name);
-  return post("media", form);
+  return post("media", form, signal);
 }
 
 const blobs = new Map();

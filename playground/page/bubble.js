@@ -10,7 +10,8 @@ const dayName = new Intl.DateTimeFormat("zh-CN", {
 
 export const day = (seconds) => dayName.format(new Date(seconds * 1000));
 
-function size(bytes) {
+/** A file's size in words. */
+export function size(bytes) {
   if (bytes < 1024) return `${bytes} B`;
   return bytes < 1048576 ? `${(bytes / 1024).toFixed(0)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
 }

@@ -1,7 +1,9 @@
 // The line at the bottom: text, pictures and files, reply and edit, forward-as, commands, reply keyboard.
 
-import { post, upload } from "./api.js";
+import { post } from "./api.js";
 import { summary } from "./bubble.js";
+import * as outbox from "./outbox.js";
+import { chosen, typed } from "./store.js";
 import { element } from "./text.js";
 
 const at = (id) => document.getElementById(id);
@@ -30,6 +32,11 @@ function context(title, text) {
 
 /** Forget reply, edit, files and forward. */
 export function reset() {
+  clear();
+  keepFiles();
+}
+
+function clear() {
   replying = editing = null;
   staged = [];
   toggleForward(false);
@@ -61,6 +68,7 @@ function showStaged() {
     remove.addEventListener("click", () => {
       staged = staged.filter((one) => one !== file);
       showStaged();
+      keepFiles();
     });
     return element("li", {}, file.name, remove);
   }));
@@ -69,6 +77,7 @@ function showStaged() {
 function stage(files) {
   staged = [...staged, ...files].slice(0, 10);
   showStaged();
+  keepFiles();
   at("text").focus();
 }
 
@@ -85,34 +94,56 @@ function kinds(files) {
   return Object.entries(groups).filter(([, some]) => some.length);
 }
 
-async function sendFiles(caption) {
-  for (const [kind, files] of kinds(staged)) {
-    const origin = forward() && JSON.stringify(forward());
-    await upload(user, kind, files, { caption, reply_to: replying, forward_origin: origin });
-    caption = "";
+async function sendFiles(sender, text, groups, about) {
+  const origin = about.forward_origin && JSON.stringify(about.forward_origin);
+  for (const [index, [kind, files]] of groups.entries()) {
+    const body = { as: kind, caption: index ? "" : text, reply_to: about.reply_to, forward_origin: origin };
+    await outbox.add(sender, "media", body, { files });
   }
 }
 
 /** Send files at once, past the line. */
-export const sendNow = (files, kind) => upload(user, kind, files);
+export const sendNow = (files, kind) => outbox.add(user, "media", { as: kind }, { files });
 
 /** Send a text as it stands: a command, a key of the reply keyboard. */
-export const say = (text) => post("send", { user, text }).catch(complain);
+export const say = (text) => outbox.add(user, "send", { text }).catch(complain);
 
-async function submit() {
-  const text = at("text").value;
-  if (editing) await post("edit", { user, message_id: editing, text });
-  else if (staged.length) await sendFiles(text);
-  else if (text.trim()) await post("send", { user, text, reply_to: replying, forward_origin: forward() });
-  else return;
-  at("text").value = "";
-  grow();
-  keep();
+async function finishEdit(text) {
+  await post("edit", { user, message_id: editing, text });
+  write("");
   reset();
 }
 
-/** What is written but not sent outlives a reload. */
-const keep = () => sessionStorage.setItem(`draft ${user}`, at("text").value);
+/** The line is free at once; what cannot even be queued comes back. */
+async function submit() {
+  const text = at("text").value;
+  if (editing) return finishEdit(text);
+  if (!staged.length && !text.trim()) return undefined;
+  const [sender, files, groups] = [user, staged, kinds(staged)];
+  const about = { reply_to: replying, forward_origin: forward() };
+  write("");
+  clear();
+  try {
+    if (files.length) await sendFiles(sender, text, groups, about);
+    else await outbox.add(sender, "send", { text, ...about });
+    await chosen.put(sender, []);
+  } catch (error) {
+    write(text);
+    stage(files);
+    throw error;
+  }
+  return undefined;
+}
+
+function write(text) {
+  at("text").value = text;
+  grow();
+  keep();
+}
+
+// What is written or chosen but not sent outlives a reload.
+const keep = () => typed.put(user, at("text").value);
+const keepFiles = () => chosen.put(user, staged).catch(complain);
 
 function toggleForward(open) {
   at("forward").hidden = !open;
@@ -162,9 +193,17 @@ export function setKeyboard(markup) {
 
 export function setUser(id) {
   user = id;
-  at("text").value = sessionStorage.getItem(`draft ${id}`) || "";
+  at("text").value = typed.get(id);
   grow();
-  reset();
+  clear();
+  fetchFiles(id).catch(complain);
+}
+
+async function fetchFiles(id) {
+  const files = await chosen.get(id);
+  if (id !== user || staged.length || !files) return;
+  staged = files;
+  showStaged();
 }
 
 function wireFiles() {

@@ -5,6 +5,7 @@ import { bubble, day } from "./bubble.js";
 import * as clock from "./clock.js";
 import * as composer from "./composer.js";
 import * as faults from "./faults.js";
+import * as outbox from "./outbox.js";
 import * as samples from "./samples.js";
 import * as story from "./story.js";
 import { element } from "./text.js";
@@ -45,10 +46,8 @@ async function press(message, data, button) {
   button.classList.add("waiting");
   waiting.set(message.message_id, button);
   setTimeout(() => button.classList.remove("waiting"), 10000);
-  await post("press", { user, message_id: message.message_id, data }).catch((error) => {
-    button.classList.remove("waiting");
-    complain(error);
-  });
+  const body = { message_id: message.message_id, data };
+  await outbox.add(user, "press", body, { label: `［${button.textContent}］` }).catch(complain);
 }
 
 // Pressed by keyboard, a button is gone when the answer comes: the next question's first button takes the focus over.
@@ -119,6 +118,7 @@ function separator(message) {
 }
 
 function place(message) {
+  if (message.key) outbox.arrived(message.key);
   if (message.deleted) return;
   separator(message);
   const item = bubble(message, acts, context);
@@ -248,6 +248,7 @@ async function open(id) {
   unread.delete(id);
   paintUsers();
   if (!same) composer.setUser(id);
+  if (!same) outbox.watch(id);
   at("messages").replaceChildren();
   at("messages").dataset.day = "";
   chat.messages.forEach(place);
@@ -266,7 +267,10 @@ async function listen() {
       const before = seq;
       const timeout = at("offline").hidden ? 25 : 0; // back again is said at once
       const answer = await get("feed", { after: before, timeout });
-      if (!at("offline").hidden) await open(user);
+      if (!at("offline").hidden) {
+        await open(user);
+        outbox.wake();
+      }
       else if (seq === before) {
         seq = answer.seq;
         answer.events.forEach(handle);
@@ -314,7 +318,8 @@ function wire() {
     top = at("scroll").scrollTop;
     if (atBottom()) pinned = at("down").hidden = true;
   }, { passive: true });
-  new ResizeObserver(() => pinned && toBottom()).observe(at("messages"));
+  const grown = new ResizeObserver(() => pinned && toBottom());
+  for (const list of ["messages", "queue"]) grown.observe(at(list));
   at("viewer").addEventListener("click", () => at("viewer").close());
 }
 
@@ -324,6 +329,7 @@ async function begin() {
   const known = users.find(({ id }) => id === user) || users[0];
   user = null;
   await (known ? open(known.id) : newcomer());
+  outbox.wire(complain);
   listen();
 }
 
