@@ -130,7 +130,7 @@ async def _feed(world: World, call: Call) -> Json:
     after = call.number("after", 0)
     until = time.monotonic() + min(call.number("timeout", 25), 60)
     found = world.feed.since(chat, after)
-    while not found and time.monotonic() < until:
+    while not found and not world.ending and time.monotonic() < until:
         await world.feed.bell.wait(until - time.monotonic())
         found = world.feed.since(chat, after)
     return {"events": views.events(world, found, language), "seq": found[-1]["seq"] if found else after}

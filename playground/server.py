@@ -58,5 +58,6 @@ async def running(
         await web.SockSite(runner, door).start()
         yield Place(f"http://127.0.0.1:{door.getsockname()[1]}", world)
     finally:
+        world.end()
         await runner.cleanup()
         world.close()

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from playground.errors import Refused
 from playground.values import Value, dump, load
 
 Row = tuple[Value, ...]
@@ -62,13 +63,14 @@ class State:
         folder.chmod(0o700)
         path = folder / "playground.sqlite3"
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        self.closed = False
         self.connection = sqlite3.connect(path, isolation_level=None, cached_statements=256)
         self.connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + _SCHEMA)
 
     @contextlib.contextmanager
     def change(self) -> Iterator[None]:
         """All or nothing. Never await inside."""
-        self.connection.execute("BEGIN IMMEDIATE")
+        self._execute("BEGIN IMMEDIATE")
         try:
             yield
         except BaseException:
@@ -76,18 +78,24 @@ class State:
             raise
         self.connection.execute("COMMIT")
 
+    def _execute(self, sql: str, values: tuple[Value, ...] = ()) -> sqlite3.Cursor:
+        """A call whose caller has gone may wake after the end: it is refused, not broken."""
+        if self.closed:
+            raise Refused(503, "Service Unavailable")
+        return self.connection.execute(sql, values)
+
     def rows(self, sql: str, *values: Value) -> list[Row]:
         """All rows of a constant statement."""
-        return self.connection.execute(sql, values).fetchall()
+        return self._execute(sql, values).fetchall()
 
     def row(self, sql: str, *values: Value) -> Row | None:
         """The first row, if any."""
-        found: Row | None = self.connection.execute(sql, values).fetchone()
+        found: Row | None = self._execute(sql, values).fetchone()
         return found
 
     def run(self, sql: str, *values: Value) -> int:
         """Run a statement; the number of rows it touched."""
-        return self.connection.execute(sql, values).rowcount
+        return self._execute(sql, values).rowcount
 
     def next(self, counter: str) -> int:
         """The next number of a counter: they never go back, restarts included."""
@@ -110,4 +118,5 @@ class State:
 
     def close(self) -> None:
         """Fold the write-ahead log back and close."""
+        self.closed = True
         self.connection.close()

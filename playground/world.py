@@ -38,6 +38,7 @@ class World:
         self.sent = Sent(self.state)
         self.faults = Faults()
         self.limits = Limits(self.limited)
+        self.ending = False
 
     @property
     def name(self) -> str:
@@ -69,7 +70,12 @@ class World:
             self.feed.note(EVERYWHERE, "clock")
         self.arrived()
 
-    def close(self) -> None:
-        """Let every sleeper go and close the database."""
+    def end(self) -> None:
+        """Let every sleeper go: who asks again finds nobody."""
+        self.ending = True
         self.arrived()
+
+    def close(self) -> None:
+        """Close the database, once nobody is served any more."""
+        self.end()
         self.state.close()
