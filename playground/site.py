@@ -1,5 +1,8 @@
-"""The chat page: plain files, the session token written into the first."""
+"""The chat page: plain files; the session token and the style are written into the first."""
 
+import base64
+import hashlib
+from functools import cache
 from pathlib import Path
 
 from aiohttp import web
@@ -9,13 +12,29 @@ from playground.keys import WORLD
 _FOLDER = Path(__file__).parent / "page"
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _SAMPLES = _FOLDER / "samples"
+_LINK = '<link rel="stylesheet" href="/page/page.css">'
+
+
+def _style() -> str:
+    return (_FOLDER / "page.css").read_text("utf-8")
+
+
+@cache
+def style_hash() -> str:
+    """What the policy allows: a style in the page itself, as asking for a second file would delay the first paint."""
+    return base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+
+
+@cache
+def _page() -> str:
+    html = (_FOLDER / "index.html").read_text("utf-8")
+    return html.replace(_LINK, f"<style>{_style()}</style>")
 
 
 async def index(request: web.Request) -> web.Response:
     """The page. Token and name are random, drawn from an alphabet that needs no escaping."""
-    html = (_FOLDER / "index.html").read_text("utf-8")
     world = request.app[WORLD]
-    filled = html.replace("{session}", world.session).replace("{world}", world.name)
+    filled = _page().replace("{session}", world.session).replace("{world}", world.name)
     return web.Response(text=filled, content_type="text/html")
 
 
