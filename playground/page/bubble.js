@@ -59,7 +59,10 @@ function download(media) {
   const made = element("a", { className: "file", href: "#" }, icon, words);
   made.addEventListener("click", async (event) => {
     event.preventDefault();
-    element("a", { href: await blob(media.url), download: media.name || "文件" }).click();
+    const note = words.querySelector("small");
+    const fetched = await blob(media.url).catch(() => null);
+    if (fetched) element("a", { href: fetched, download: media.name || "文件" }).click();
+    note.textContent = `${size(media.size)} · ${fetched ? "点按下载" : "没有取到，点按再试"}`;
   });
   return made;
 }

@@ -16,5 +16,5 @@ export function drawer(name, fill, complain) {
   });
   panel.querySelector(".close").addEventListener("click", () => panel.close());
   panel.addEventListener("click", (event) => event.target === panel && panel.close());
-  panel.addEventListener("close", () => opener.focus());
+  panel.addEventListener("close", () => (opener.checkVisibility() ? opener : at("menu-more")).focus());
 }

@@ -37,6 +37,7 @@ function words(fault) {
 function paint({ faults }) {
   at("faults-clear").disabled = !faults.length;
   at("open-faults").classList.toggle("armed", faults.length > 0);
+  at("menu-more").classList.toggle("armed", faults.length > 0);
   const none = element("li", { className: "drift" }, "没有设置故障，一切正常。");
   at("faults-armed").replaceChildren(...(faults.length ? faults.map((one) => element("li", {}, words(one))) : [none]));
 }

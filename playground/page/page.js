@@ -5,6 +5,7 @@ import { bubble, day } from "./bubble.js";
 import * as clock from "./clock.js";
 import * as composer from "./composer.js";
 import * as faults from "./faults.js";
+import * as more from "./more.js";
 import * as outbox from "./outbox.js";
 import * as samples from "./samples.js";
 import * as story from "./story.js";
@@ -230,6 +231,7 @@ function paintUsers() {
     button.addEventListener("click", () => open(id).catch(complain));
     return element("li", {}, button);
   }));
+  more.notice([...unread.values()].some(Boolean));
 }
 
 async function newcomer() {
@@ -292,7 +294,8 @@ function round(event) {
   event.preventDefault();
   const keys = [...at("messages").querySelectorAll(".keys")].at(-1);
   const places = [document.querySelector(".side"), at("scroll"), at("composer")];
-  const stops = [document.querySelector("#people button"), keys?.querySelector("button") || at("scroll"), at("text")];
+  const first = [at("menu-more"), document.querySelector("#people button")].find((one) => one?.checkVisibility());
+  const stops = [first, keys?.querySelector("button") || at("scroll"), at("text")];
   const here = places.findIndex((one) => one.contains(document.activeElement));
   const next = here < 0 ? 2 : (here + (event.shiftKey ? 2 : 1)) % 3;
   stops[next].focus();
@@ -301,6 +304,7 @@ function round(event) {
 function wire() {
   document.addEventListener("keydown", round);
   composer.wire(complain);
+  more.wire();
   clock.wire(complain);
   samples.wire(composer.sendNow, complain);
   faults.wire(complain);

@@ -258,15 +258,11 @@ function screen(name, toast) {
   };
 }
 
-function title(story) {
-  const named = /^\/\/ 故事：(.*)$/m.exec(story.text)?.[1];
-  const about = /^\/\/ (?!故事：)(.*)$/m.exec(story.text)?.[1];
-  return [named || story.name.replaceAll("_", " "), about];
-}
+const title = (story) => /^\/\/ 故事：(.*)$/m.exec(story.text)?.[1] || story.name.replaceAll("_", " ");
 
 async function begin(story, { newcomer, toast }) {
   at("stories").close();
-  const mine = new Player(story, screen(title(story)[0], toast));
+  const mine = new Player(story, screen(title(story), toast));
   player = mine;
   at("player").hidden = false;
   at("player-pause").textContent = "暂停播放";
@@ -295,7 +291,7 @@ function wireBar() {
   at("player-stop").addEventListener("click", () => {
     if (player.stopped) {
       at("player").hidden = true;
-      at("open-stories").focus();
+      (at("open-stories").checkVisibility() ? at("open-stories") : at("menu-more")).focus();
     } else player.stopped = true;
   });
 }
@@ -306,9 +302,7 @@ export async function wire(page, complain) {
   at("open-stories").hidden = !stories.length;
   wireBar();
   at("stories-list").replaceChildren(...stories.map((story) => {
-    const [name, about] = title(story);
-    const button = element("button", { type: "button" }, element("b", {}, name));
-    if (about) button.append(element("span", {}, about));
+    const button = element("button", { type: "button" }, element("b", {}, title(story)));
     button.addEventListener("click", () => {
       if (player) player.stopped = true;
       at("player-pause").hidden = false;

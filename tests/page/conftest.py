@@ -19,8 +19,8 @@ __all__ = ["chromium"]
 
 
 def _serious(line: ConsoleMessage) -> bool:
-    """A refused connection or an old session's 401 is what a restart looks like; 400 and 502 are asked for."""
-    return line.type == "error" and not re.search(r"ERR_|status of (400|401|502)", line.text)
+    """A refused connection or an old session's 401 or a late 503 is what a restart looks like; 400 and 502 are asked for."""
+    return line.type == "error" and not re.search(r"ERR_|status of (400|401|502|503)", line.text)
 
 
 @contextmanager

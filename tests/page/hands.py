@@ -68,6 +68,12 @@ class Hands:
         await self.page.goto(url)
         await self.use(self.page.get_by_role("button", name="开始", exact=True))
 
+    async def unfold(self) -> None:
+        """On a narrow screen users, samples, stories and faults are under 「更多」."""
+        more = self.page.locator("#menu-more")
+        if await more.is_visible() and await more.get_attribute("aria-expanded") == "false":
+            await self.use(more)
+
     async def use(self, control: Locator) -> None:
         """Press a control."""
         await expect(control).to_be_enabled()
@@ -109,6 +115,7 @@ class Hands:
         if reply.startswith("["):
             await self.use(message.get_by_role("button", name=reply[1:-1], exact=True))
         elif reply.startswith("("):
+            await self.unfold()
             await self.use(self.page.get_by_role("button", name="样例截图"))
             await self.use(self.page.get_by_role("button", name=f"发送：{reply[1:-1]}"))
         else:

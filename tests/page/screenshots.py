@@ -1,4 +1,4 @@
-"""`python -m tests.page.screenshots OUT`: ten key moments of the page as pictures, to be looked at."""
+"""`python -m tests.page.screenshots OUT`: key moments of the page as pictures, to be looked at."""
 
 import asyncio
 import sys
@@ -83,6 +83,8 @@ async def _on_a_phone(album: Album, url: str) -> None:
     async with _page(**PHONE) as page:
         hands = Hands(page)
         await page.goto(url)
+        await hands.unfold()
+        await album.take(page, "phone-unfolded")
         await page.get_by_role("button", name="新用户").click()
         await hands.use(page.get_by_role("button", name="开始", exact=True))
         await hands.through(FACTS, EVIDENCE)
@@ -96,6 +98,7 @@ async def _on_a_phone(album: Album, url: str) -> None:
         await expect(hands.asked("状态：已结束")).to_be_visible()
         await album.take(page, "phone-dark-closed")
         await page.emulate_media(color_scheme="light")
+        await hands.unfold()
         await page.get_by_role("button", name="播放一个故事").click()
         await album.take(page, "phone-stories")
 

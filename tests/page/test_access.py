@@ -45,7 +45,11 @@ async def _look_everywhere(page: Page, axe: str) -> list[str]:
     for scheme in schemes:
         await page.emulate_media(color_scheme=scheme)
         found += [f"{scheme} {one}" for one in await _violations(page, axe)]
+        hands = Hands(page)
+        await hands.unfold()
+        found += [f"{scheme} unfolded {one}" for one in await _violations(page, axe)]
         for name in ("样例截图", "播放一个故事", "故障开关"):
+            await hands.unfold()
             await page.get_by_role("button", name=name).click()
             await expect(page.get_by_role("dialog", name=name)).to_be_visible()
             found += [f"{scheme} {name} {one}" for one in await _violations(page, axe)]

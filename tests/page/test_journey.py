@@ -39,14 +39,32 @@ async def test_the_same_on_a_narrow_screen_by_keyboard_alone(phone: Page, place:
 async def test_a_drawer_opens_and_closes_by_keyboard(phone: Page, place: Town) -> None:
     hands = Hands(phone, keyboard=True)
     await hands.begin(place.url)
-    opener = phone.get_by_role("button", name="故障开关")
-    await hands.use(opener)
+    await hands.unfold()
+    await hands.use(phone.get_by_role("button", name="故障开关"))
     await expect(phone.get_by_role("dialog", name="故障开关")).to_be_visible()
     await phone.keyboard.press("Escape")
     await expect(phone.get_by_role("dialog")).to_have_count(0)
-    await expect(opener).to_be_focused()
+    await expect(phone.get_by_role("button", name="更多")).to_be_focused()
     menu = phone.get_by_role("button", name="命令菜单")
     await hands.use(menu)
     await expect(phone.get_by_role("list", name="命令").get_by_role("button").first).to_be_focused()
     await phone.keyboard.press("Escape")
     await expect(menu).to_be_focused()
+
+
+async def test_on_a_narrow_screen_the_controls_take_one_row_and_unfold_by_keyboard(
+    phone: Page, place: Town
+) -> None:
+    hands = Hands(phone, keyboard=True)
+    await hands.begin(place.url)
+    assert await phone.evaluate("document.querySelector('.side').offsetHeight") <= 60
+    await expect(phone.get_by_role("button", name="新用户")).to_be_hidden()
+    await hands.unfold()
+    await expect(phone.get_by_role("button", name="新用户")).to_be_visible()
+    await phone.keyboard.press("Escape")
+    await expect(phone.get_by_role("button", name="新用户")).to_be_hidden()
+    await expect(phone.get_by_role("button", name="更多")).to_be_focused()
+    await hands.unfold()
+    await hands.use(phone.get_by_role("button", name="新用户"))
+    await expect(phone.locator("#people button")).to_have_count(2)
+    await expect(phone.get_by_role("button", name="更多")).to_be_focused()

@@ -12,6 +12,7 @@ from tests.page.hands import Hands
 
 async def _play(page: Page, place: Town, story: str) -> None:
     await page.goto(place.url)
+    await Hands(page).unfold()
     await page.get_by_role("button", name="播放一个故事").click()
     await page.get_by_role("dialog").get_by_role("button", name=re.compile(f"^{story}")).click()
     await page.get_by_label("速度").select_option("50")

@@ -27,7 +27,7 @@ ARGUMENTS = [
 
 def _serious(line: ConsoleMessage) -> bool:
     """A refused connection or an old session's 401 is what a restart looks like."""
-    return line.type == "error" and not re.search(r"ERR_|401", line.text)
+    return line.type == "error" and not re.search(r"ERR_|401|503", line.text)
 
 
 @pytest.fixture
