@@ -24,7 +24,9 @@ _HTML = "<html><head><title>{0}</title></head><body><center><h1>{0}</h1></center
 
 
 async def _get_updates(world: World, call: Call) -> list[Value]:
-    return await world.updates.get(call)
+    batch = await world.updates.get(call)
+    fault = world.faults.bend() if batch else None
+    return world.updates.bent(fault.kind, batch) if fault else batch
 
 
 METHODS: dict[str, Method] = {
@@ -143,6 +145,9 @@ async def _serve(request: web.Request, world: World, digest: str) -> web.StreamR
     path = world.files.folder / digest
     if fault is not None and fault.kind in ("cut", "stall"):
         return await _half(request, await asyncio.to_thread(path.read_bytes), fault)
+    if fault is not None and fault.kind == "short":
+        half = (await asyncio.to_thread(path.read_bytes))[: path.stat().st_size // 2]
+        return web.Response(body=half, content_type="application/octet-stream")
     struck = await _strike(request, fault)
     return struck or web.FileResponse(
         path, chunk_size=_CHUNK, headers={"Content-Type": "application/octet-stream"}

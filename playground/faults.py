@@ -8,7 +8,11 @@ import msgspec
 from playground.errors import Refused, bad, too_many
 from playground.values import Json, Value, whole
 
-Kind = Literal["status", "429", "html", "drop", "reset", "delay", "cut", "stall"]
+Kind = Literal[
+    "status", "429", "html", "drop", "reset", "delay", "cut", "stall", "short",
+    "again", "shuffle", "jump", "malformed",
+]  # fmt: skip
+BENT = ("again", "shuffle", "jump", "malformed")
 _SENTENCES = {
     400: "Bad Request",
     401: "Unauthorized",
@@ -26,7 +30,9 @@ class Fault:
 
     status, 429, html answer in the call's place; drop closes the connection without an answer, reset with a
     TCP reset; delay waits `seconds` and goes on; cut and stall (downloads) stop half-way, for good or for
-    `seconds`.
+    `seconds`; short (downloads) is a whole answer with half of the bytes. The kinds in BENT hit the next
+    getUpdates that has something to deliver: its updates come again, in reverse, with a jump of ids after
+    them, or with a malformed one after them.
     """
 
     method: str = "*"
@@ -69,12 +75,22 @@ class Faults:
         if not self._armed:
             return None
         for fault in self._armed:
-            if fault.when == when and _same(fault.method, method) and fault.chat in (None, whole(chat)):
-                fault.count -= 1
-                if fault.count <= 0:
-                    self._armed.remove(fault)
-                return fault
+            if fault.kind in BENT or fault.when != when:
+                continue
+            if _same(fault.method, method) and fault.chat in (None, whole(chat)):
+                return self._spent(fault)
         return None
+
+    def bend(self) -> Fault | None:
+        """The first armed fault for the updates of an answer; its count goes down."""
+        found = next((fault for fault in self._armed if fault.kind in BENT), None)
+        return self._spent(found) if found else None
+
+    def _spent(self, fault: Fault) -> Fault:
+        fault.count -= 1
+        if fault.count <= 0:
+            self._armed.remove(fault)
+        return fault
 
     def list(self) -> list[Json]:
         """What is armed."""

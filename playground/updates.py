@@ -52,6 +52,21 @@ class Updates:
     def _insert(self, number: int, body: Value, *, once: bool) -> None:
         self._state.run("INSERT INTO pending (id, body, once) VALUES (?,?,?)", number, dump(body), int(once))
 
+    def bent(self, kind: str, batch: list[Value]) -> list[Value]:
+        """A batch as it arrives on a bad day; what is added comes with the next."""
+        if kind == "shuffle":
+            return batch[::-1]
+        with self._state.change():
+            if kind == "again":
+                for update in batch:
+                    self.inject(update)
+            elif kind == "jump":
+                self._state.run("UPDATE counter SET n = n + 100000 WHERE name = 'update'")
+            else:
+                self.inject({"message": "malformed"})
+        self.bell.ring()
+        return batch
+
     def waiting(self) -> int:
         """How many updates the bot has not confirmed."""
         found = self._state.row("SELECT count(*) FROM pending")

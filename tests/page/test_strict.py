@@ -175,3 +175,17 @@ async def test_faults_are_armed_counted_and_cleared(desktop: Page, lane: Place, 
     await expect(armed).to_contain_text("没有设置故障")
     await desktop.keyboard.press("Escape")
     await expect(desktop.locator(".theirs .text")).to_have_text("做成了但没说")
+
+
+async def test_every_fault_of_the_drawer_can_be_armed_and_is_named(desktop: Page, lane: Place) -> None:
+    await desktop.goto(lane.url)
+    await desktop.get_by_role("button", name="故障开关").click()
+    kinds = desktop.locator("#faults-kind option")
+    armed = desktop.locator("#faults-armed li")
+    for number in range(await kinds.count()):
+        name = await kinds.nth(number).text_content() or ""
+        await desktop.locator("#faults-kind").select_option(name)
+        await desktop.get_by_role("button", name="设上").click()
+        await expect(armed).to_contain_text(name)
+        await desktop.get_by_role("button", name="全部取消").click()
+        await expect(armed).to_contain_text("没有设置故障")

@@ -132,3 +132,47 @@ async def test_the_error_body_carries_retry_after(phone: Phone) -> None:
         "description": "Too Many Requests: retry after 5",
         "parameters": {"retry_after": 5},
     }
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 500, 502])
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_every_status_strikes_a_poll_and_the_next_one_goes_on(
+    phone: Phone, status: int, when: str
+) -> None:
+    await phone.arm(method="getUpdates", kind="status", status=status, when=when)
+    await phone.refused("getUpdates")
+    assert len(await phone.updates()) == 1
+
+
+@pytest.mark.parametrize("kind", ["again", "shuffle", "jump", "malformed"])
+async def test_a_poll_delivers_again_in_reverse_with_a_jump_or_something_malformed(
+    phone: Phone, kind: str
+) -> None:
+    first = (await phone.updates())[-1]["update_id"]
+    assert await phone.updates(offset=first + 1) == []
+    await phone.arm(method="getUpdates", kind=kind)
+    assert await phone.updates() == []
+    assert len((await phone.look("faults"))["faults"]) == 1  # it waits for something to deliver
+    for text in ("一", "二"):
+        await phone.play("send", text=text)
+    batch = await phone.updates()
+    ids = [update["update_id"] for update in batch]
+    assert ids == ([first + 2, first + 1] if kind == "shuffle" else [first + 1, first + 2])
+    await phone.play("send", text="三")
+    more = await phone.updates(offset=first + 3)
+    if kind == "again":
+        assert [update["update_id"] for update in more] == [first + 1, first + 2, first + 3]
+    elif kind == "jump":
+        assert more[0]["update_id"] > first + 100_000
+    elif kind == "malformed":
+        assert more[0]["message"] == "malformed"
+    else:
+        assert len(more) == 1
+
+
+async def test_a_download_can_be_short_without_saying_so(phone: Phone) -> None:
+    [sent] = await phone.upload("document", ("a.bin", b"x" * 1000, "application/zip"))
+    path = (await phone.call("getFile", file_id=sent["document"]["file_id"]))["file_path"]
+    await phone.arm(method="file", kind="short")
+    async with phone.session.get(f"/file/bot{TOKEN}/{path}") as answer:
+        assert (answer.status, await answer.read()) == (200, b"x" * 500)
