@@ -58,7 +58,8 @@ async def test_a_user_talks_presses_copies_and_sends_a_picture(page: Page, phone
     markup = {"inline_keyboard": buttons}
     sent = await phone.say("<b>第 1/7 步</b> 自用吗？", parse_mode="HTML", reply_markup=markup)
     await expect(page.locator(".theirs .text b")).to_have_text("第 1/7 步")
-    await page.get_by_role("button", name="自用").click()
+    async with page.expect_response("**/play/press"):
+        await page.get_by_role("button", name="自用").click()
     [pressed] = await phone.updates(offset=-1)
     assert pressed["callback_query"]["data"] == "self"
     await phone.call("answerCallbackQuery", callback_query_id=pressed["callback_query"]["id"], text="记下了")
@@ -125,11 +126,13 @@ async def test_other_users_messages_are_counted_until_looked_at(page: Page, phon
     first = phone.user
     await phone.arrive("小周")
     await page.goto(phone.place.url)
+    await page.get_by_role("button", name="更多").click()
     await expect(page.get_by_role("button", name="小林")).to_have_attribute("aria-current", "true")
     await phone.say("给小周")
     other = page.locator("#people button").nth(1)
     await expect(other.locator(".badge")).to_have_text("1")
     await other.click()
+    await expect(other).to_be_hidden()  # a choice folds the controls again
     await expect(page.locator(".theirs .text")).to_have_text("给小周")
     await expect(other.locator(".badge")).to_have_count(0)
     assert first != phone.user
