@@ -13,7 +13,16 @@ from dialogs.question import Option, Question, View
 from dialogs.reply import Button, Rows
 from dialogs.response import Response
 from dialogs.script import INTERLUDES, QUESTIONS, SCRIPT
-from state_machine.complaint import BEFORE_FILING, WAITING, Answer, Complaint, Episode, Stage, is_known
+from state_machine.complaint import (
+    AFTER_FILING,
+    BEFORE_FILING,
+    WAITING,
+    Answer,
+    Complaint,
+    Episode,
+    Stage,
+    is_known,
+)
 
 # How many labels fit a row of a phone: by the widest one, a Chinese character counting as two.
 FITS = ((8, 3), (16, 2))
@@ -52,8 +61,10 @@ def stage_question(response: Response, complaint: Complaint) -> Open | None:
 
 
 def _unanswered(view: View) -> Iterator[Question]:
-    """Before the statement is agreed on, of every stage so far: going back may open a question behind."""
-    for stage in _reachable(view.complaint.stage):
+    """Of every stage that can be gone back to, and of the facts and the claim: a correction may open one behind."""
+    now_in = view.complaint.stage
+    behind = (Stage.FACTS, Stage.CLAIM) if now_in in AFTER_FILING else ()
+    for stage in (*behind, *_reachable(now_in)):
         for question in SCRIPT[stage].questions:
             if question.key not in view.complaint.answers and question.applies(view):
                 yield question

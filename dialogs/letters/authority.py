@@ -1,6 +1,6 @@
 """For 12315: which authority, and every field ready to copy. 投诉 (money back) and 举报 (a violation) stay apart."""
 
-from dialogs.letters.statement import facts
+from dialogs.letters.statement import drift, facts
 from dialogs.letters.wording import cited, day_of, demand_of, html, money_of, named, scenario_of, told
 from dialogs.question import View
 from dialogs.reply import Button, Rows
@@ -63,7 +63,7 @@ def write(view: View) -> str:
         f"<b>{name}</b>\n<pre>{html(value)}</pre>" for name, value in fields(view) if name != "事实和理由"
     )
     return (
-        f"<b>向 12315 投诉</b>\n走{FACTS['12315-platform'].value}，或打 {FACTS['12315-hotline'].value}"
+        f"{drift(view)}<b>向 12315 投诉</b>\n走{FACTS['12315-platform'].value}，或打 {FACTS['12315-hotline'].value}"
         f"{cited('complaint-measures-8')}。{tell('12315-portal')}栏目名称也以页面显示为准。\n\n"
         f"{place(view)}\n\n要填你的真实姓名、电话、通讯地址{cited('complaint-measures-10')}，"
         "这些只填在 12315，不用发给我。"

@@ -117,7 +117,10 @@ def docket_silent(view: View) -> str:
 
 def docket_correct(_: View) -> str:
     """A request to correct is not a refusal."""
-    return "按法院的通知补，问清补什么、补到哪天；补好后从收到补正材料起再等。可以用 /deadlines 里的「记一个日子」记下期限。"
+    return (
+        f"按法院的通知补，问清补什么、补到哪天；补齐后七日内决定是否立案{cited('civil-procedure-interpretation-208')}。"
+        "可以用 /deadlines 里的「记一个日子」记下期限。"
+    )
 
 
 def docket_refused(_: View) -> str:

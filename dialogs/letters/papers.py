@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dialogs.letters import authority
-from dialogs.letters.statement import draft, facts
+from dialogs.letters.statement import draft, drift, facts
 from dialogs.letters.texts import LETTERS
 from dialogs.letters.wording import OWN, cited, day_of, demand_of, html, money_of, named, scenario_of, told
 from dialogs.question import View
@@ -98,7 +98,7 @@ def pleading(view: View) -> str:
         f"诉讼请求：\n{claims}\n\n事实与理由：\n{authority.grounds(view)}\n\n"
         f"证据和证据来源：见证据目录。\n\n此致\n（你住所地的）人民法院\n\n具状人、日期{OWN}"
     )
-    return _block(
+    return drift(view) + _block(
         "民事起诉状（草稿）",
         f"按法律要写明的几项排好{cited('civil-procedure-124')}；交之前请看一遍，拿不准就问法院诉讼服务中心或律师。",
         text,

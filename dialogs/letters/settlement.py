@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dialogs.letters.wording import demand_of, html, money_of, told
+from dialogs.letters.wording import cited, demand_of, html, money_of, told
 from dialogs.money import say_money
 from dialogs.question import View
 from dialogs.when import say_day
@@ -15,7 +15,7 @@ OFFERS = {
     "credit": "余额、优惠券或别的商品",
 }
 TRAPS = {
-    "withdraw_first": "「先撤诉再退款」：撤了，调解就终止，对方可以不退。钱到账以后再撤。",
+    "withdraw_first": f"「先撤诉再退款」：撤了，调解就终止{cited('complaint-measures-23')}，对方可以不退。钱到账以后再撤。",
     "private": "「私下转账」：离开平台就少了记录和担保。请对方原路退回。",
     "reviews": "「删评价」：评价和退款是两回事，不用拿评价换退款。",
     "pay_first": "「先交一笔钱」：退款不需要你先付钱，这是常见的骗法。不要付。",

@@ -173,6 +173,15 @@ def _demand(view: View) -> str:
     return f"{_wrong(view)}，要求：{demand_of(view)}。{basis}"
 
 
+def drift(view: View) -> str:
+    """A demand other than the one filed, pointed out; "" while it is the same or the words are the user's own."""
+    agreed = str(view.answer("statement"))
+    now = f"要求：{demand_of(view)}"
+    if not is_known(view.answer("statement")) or "要求：" not in agreed or now in agreed:
+        return ""
+    return "注意：现在的诉求和提交给平台的投诉说明不一样，对方会拿这一点说你变来变去。要么改回去，要么写明为什么变了。\n\n"
+
+
 def _wrong(view: View) -> str:
     """The breach in the scenario's words, or what can be said of it while no promised time has passed."""
     scenario = scenario_of(view.complaint)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from dialogs.letters import authority, court, refusal, settlement
+from dialogs.letters.statement import drift
 from dialogs.letters.wording import cited, day_of, demand_of, due_of, html, money_of, told
 from dialogs.question import View
 from dialogs.reply import Rows
@@ -237,7 +238,7 @@ def _guide(title: str, *lines: str) -> Callable[[View], str]:
         """How to file there."""
         body = html(authority.grounds(view))
         listed = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
-        return f"<b>{title}</b>\n{listed}\n\n<pre>{body}\n要求：{html(demand_of(view))}。</pre>"
+        return f"{drift(view)}<b>{title}</b>\n{listed}\n\n<pre>{body}\n要求：{html(demand_of(view))}。</pre>"
 
     return letter
 

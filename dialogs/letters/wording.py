@@ -58,7 +58,11 @@ def due_html(deadline: Deadline) -> str:
 
 def not_a_consumer(view: View) -> str:
     """Why a demand only consumers have is closed (消费者权益保护法 2, 55); "" for a buyer for their own use."""
-    return "转卖的不是消费者，不能要求退一赔三。" if view.answer("use") == "resale" else ""
+    return (
+        f"转卖的不是消费者，不能要求退一赔三{cited('consumer-55-1')}。"
+        if view.answer("use") == "resale"
+        else ""
+    )
 
 
 def too_early(clock: str, whose: str) -> Callable[[View], str]:
