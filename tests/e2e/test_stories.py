@@ -67,7 +67,7 @@ def _same_ending(path: Path, place: Town, buyer: Buyer) -> None:
             assert item.sha256, f"{item.kind} was never kept"
 
 
-SIDE_BY_SIDE = 6  # towns: a story mostly waits
+SIDE_BY_SIDE = 4  # towns: a story mostly waits
 
 
 @pytest.fixture(scope="module")

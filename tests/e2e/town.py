@@ -24,7 +24,7 @@ from playground import TOKEN
 from tests.story import At, Bot, Me, Names, Restart, Stands, Step, document
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 20.0  # seconds for one answer, on a busy machine
+PATIENCE = 45.0  # seconds for one answer, on a busy machine
 SETTLED = 1.5  # seconds after which the program has posted its next wake
 REPEATED = "（可能重复）"
 ID = re.compile(r"^[a-z]{1,2}:([a-z0-9]{8,})(?::|$)")
@@ -84,7 +84,7 @@ class Town:
     def _end(self, number: int) -> int:
         assert self.program is not None
         self.program.send_signal(number)
-        return self.program.wait(timeout=15)
+        return self.program.wait(timeout=PATIENCE)
 
 
 @contextmanager
