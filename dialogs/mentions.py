@@ -43,8 +43,8 @@ def _weighed(text: str, span: tuple[int, int], before: _Weights, after: _Weights
     return weight + sum(worth for worth, pattern in after if pattern.match(tail))
 
 
-def _best(mentions: Iterable[_Mention[T]], least: int) -> Heard[T] | None:
-    """The heaviest; of equals the first. Sure when it is alone, or well ahead of every other value."""
+def _best(mentions: Iterable[_Mention[T]], least: int, lead: int = 2) -> Heard[T] | None:
+    """The heaviest; of equals the first. Sure when it is alone, or `lead` ahead of every other value."""
     able = sorted(
         (each for each in mentions if each.weight >= least), key=lambda each: (-each.weight, each.start)
     )
@@ -52,7 +52,7 @@ def _best(mentions: Iterable[_Mention[T]], least: int) -> Heard[T] | None:
         return None
     first = able[0]
     rival = max((each.weight for each in able if each.value != first.value), default=least - 1)
-    return Heard(first.value, sure=first.weight > least and first.weight - rival >= 2)
+    return Heard(first.value, sure=first.weight > least and first.weight - rival >= lead)
 
 
 # Amounts ---------------------------------------------------------------------------------------------------
@@ -63,14 +63,14 @@ _UNIT: Final = "(?:元|块钱|块|蚊|圆|rmb|RMB|软妹币|大洋|米(?![0-9a-z
 _PENCE: Final = (
     "(?:[0-9一二两三四五六七八九][毛角]?(?:[0-9一二三四五六七八九]分?)?(?![0-9.个张天月年小万千百十]))?"
 )
-_PAID: Final = "(?:实付款?|实际支付|付款|付了|付的|支付了?|花了|花掉|花|氪了?|谈好|讲好|冲了|打了|汇了|扫了|购入|付|给了|给|转了[他她]支付宝|转了[他她]微信|转了|转给[他她]|扣了|充了|充值(?![卡码])|交了|金额是?|价格是?|总价|合计|共计|总计|总共|一共|加起来|到手价?|成交价|卖我|卖|畀咗|要价|存了|共)"
+_PAID: Final = "(?:实际?付款?|实际支付|实际转账|转账|骗了|坑了|被骗|付款|付了|付的|支付了?|花了|花掉|花|氪了?|谈好|讲好|冲了|打了|汇了|扫了|购入|付|给了|给|转了[他她]支付宝|转了[他她]微信|转了|转给[他她]|扣了|充了|充值(?![卡码])|交了|金额是?|价格是?|总价|合计|共计|总计|总共|一共|加起来|到手价?|成交价|卖我|卖|畀咗|要价|存了|共)"
 _MONEY: Final = re.compile(
-    rf"[¥￥] ?{_FIGURES}(?![0-9.])"
+    rf"[¥￥💰] ?{_FIGURES}(?![0-9.])"
     rf"|(?<![0-9.a-zA-Z-]){_FIGURES} ?[万千百wWkK]?[0-9]? ?{_UNIT}{_PENCE}"
     rf"|(?<![第0-9])(?:{_CHINESE}{_UNIT}{_PENCE})"
 )
 _BARE: Final = re.compile(
-    rf"(?P<verb>{_PAID}|[，,。！!\n ]|^)(?:是|了|为|我)?[:： ]{{0,2}}(?P<n>{_FIGURES}[万wW]?|(?<=[了付花给价款 :：])[一二两三四五六七八九十百千万零]{{2,}})"
+    rf"(?P<verb>{_PAID}|[，,。！!\n ]|^)(?:是|了|为|我)?[:： ]{{0,2}}(?P<n>{_FIGURES}[万wW]?|(?<=[了付花给价款共，, :：])[一二两三四五六七八九十百千万零]{{2,}})"
     r"(?![0-9.A-Za-z%月号日年天张个次份分岁多来几余点:：/_-]|小时|周|块|元|[一二三四五六七八九十百千万两]| ?(?:块|元))"
 )
 _FACE: Final = "(?:(?<![0-9元块])面[值额]|价值|原价|标价|不是|退了我|退给?我?|退了|还剩|剩下?的?|赔我?|赔偿我?|补差价?|差价|差了?|少了?|单价|每张|每个|一张|一个|一次|一份|两张|便宜|再交|又让我.{0,3}交|解冻费|手续费|定金|尾款|另外|第一单.{0,8}|封口费|让我|优惠|低于|超过|涨到|返|抵扣|满)"
@@ -82,6 +82,7 @@ _MONEY_BEFORE: Final = _rows(
     (4, rf"{_PAID}[^{_STOP}0-9]{{0,4}}$"),
     (3, "(?:金额|价格|付款金额|价钱|预售价|活动价)】?[:：是为 ]*$"),
     (-9, rf"{_FACE}[:： 是为了价约]{{0,2}}$"),
+    (-6, "(?:恢复|修理?|损失|耽误|误工|另付)[^，。]{0,6}$"),
     (-4, "(?:之前|以前|上次|第一单)[^。！!？?\n]*$"),
     (-9, "[¥￥$]$|(?:每|单)[张个份件][^，。]{0,2}$"),
 )
@@ -96,17 +97,41 @@ _MONEY_AFTER: Final = _rows(
 )
 
 
-_WORTH: Final = {"买": 4, "入": 4, "拿": 4, "到": 4, "没": 6, "未": 6}
+_WORTH: Final = {
+    "买": 4,
+    "入": 4,
+    "拿": 4,
+    "到": 4,
+    "没": 6,
+    "的": 4,
+    "会": 2,
+    "年": 2,
+    "月": 2,
+    "季": 2,
+    "周": 2,
+    "账": 2,
+    "未": 6,
+}
 _ENDS: Final = re.compile("[，,。！! \n整]|$")
 _UNDELIVERED: Final = re.compile(rf"(?<=[\u4e00-\u9fff])(?P<n>{_FIGURES})(?P<verb>没到|未到|没发)")
+_OWED: Final = re.compile(
+    rf"(?<![0-9.月/-])(?P<n>{_FIGURES})(?P<verb>的)(?=[^，。0-9]{{2,12}}(?:没有?|未)(?:到|收|发))"
+)
 _BOUGHT_FOR: Final = re.compile(
     rf"(?<![0-9.月/-])(?P<n>{_FIGURES})(?<![0-9][./-][0-9])(?<![./-][0-9]{{2}})(?P<verb>买的?|入手|拍的|拿下|到手)"
 )
 
 
+_OF_PRICE: Final = re.compile(
+    rf"(?:(?<=[买充拍]了)(?P<n>{_FIGURES})|(?:^|(?<=[，。！!；;]))(?P<c>{_CHINESE}))(?P<verb>的)(?=[，。 ]|[^，。0-9]{{2}})"
+)
+_AFTER_GOODS: Final = re.compile(rf"(?P<verb>会员|[年月季周]卡|账号)(?P<n>{_FIGURES})(?=[，,。 ]|$)")
+_UNMARKED: Final = (_AFTER_GOODS, _BARE, _BOUGHT_FOR, _UNDELIVERED, _OWED, _OF_PRICE)
+
+
 def amount_paid(text: str) -> Heard[int] | None:
     """What was paid for the disputed order, in 分."""
-    return _best(_amounts(text), least=2)
+    return _best(_amounts(text), least=2, lead=3)
 
 
 def _amounts(text: str) -> Iterator[_Mention[int]]:
@@ -114,8 +139,8 @@ def _amounts(text: str) -> Iterator[_Mention[int]]:
     for match in _MONEY.finditer(text):
         taken.append(match.span())
         yield from _amount(text, match.span(), 3)
-    for match in (*_BARE.finditer(text), *_BOUGHT_FOR.finditer(text), *_UNDELIVERED.finditer(text)):
-        span = match.span("n")
+    for match in (found for pattern in _UNMARKED for found in pattern.finditer(text)):
+        span = match.span("n" if match["n"] else "c")
         alone = not match["verb"].strip(_STOP + " ")
         if alone and not _ENDS.match(text, span[1]):
             continue
@@ -124,7 +149,7 @@ def _amounts(text: str) -> Iterator[_Mention[int]]:
 
 
 def _amount(text: str, span: tuple[int, int], weight: int) -> Iterator[_Mention[int]]:
-    words = re.sub("[蚊圆米💰r]$|大洋|软妹币", "元", text[slice(*span)])
+    words = re.sub("^💰|[蚊圆米💰r]$|大洋|软妹币", "元", text[slice(*span)])
     try:
         value = read_fen(words)
     except Unclear:
@@ -139,10 +164,10 @@ _DAY_WORDS: Final = re.compile(
     r"|(?:去年|今年)?(?<![0-9])[0-9]{1,2}月[0-9]{1,2}[日号]?|(?:十[一二]?|[一二三四五六七八九])月(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八]?)[日号]?"
     r"|(?:上+|这|本)个?月[0-9]{1,2}[日号]|(?<![0-9.¥￥A-Za-z_-])(?:1[0-2]|0?[1-9])[./-](?:3[01]|[12][0-9]|0?[1-9])[日号]?(?![0-9./:A-Za-z_-]|[元块折万%个张天年小gGM倍版]| ?元)"
     r"|(?<![0-9月A-Za-z-])(?:3[01]|[12]?[0-9])[号](?!店|卡|链接|码|商|客服|线|楼|商品)|(?<![0-9])(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])号(?!店|卡|商)"
-    r"|(?:上+|这|本)?个?(?:周|星期|礼拜)[一二三四五六日天](?![0-9月年])|大前天|前天|昨[天晚儿日夜]|琴日|寻日|今[天早晚儿日]|刚才|刚刚|双十[一二]|双1[12]|元旦|国庆"
+    r"|(?:上+|这|本)?个?(?:周|星期|礼拜)[一二三四五六日天](?![0-9月年])|本月[一二三]?十?[一二三四五六七八九]?日|大前天|大?前(?:[天日晚]|儿个?)|昨[天晚儿日夜]|琴日|寻日|今[天早晚儿日]|刚才|刚刚|(?<![0-9天])刚(?=买|付|拍|下单|充)|双(?:十[一二]|1[12])(?:前一天|后一天|第[二三]天)?|双1[12]|元旦|(?:国庆|五一|中秋|端午|春节|七夕|除夕|元宵)节?(?:的?第[一二三四五六七][天日]|[那当][天日]|当晚|前一天|后一天|(?=[买拍付]))?"
     r"|(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})(?:天|周|个?星期|个?礼拜)[之以]?前"
 )
-_BUY: Final = "(?:买|拍|下单|下的单|付款|付了|付的|支付|充值?的?|转账|转了|购买|购于|购|拿的?货?|囤|存的|订单|订的|下了|入手|整了|花了)"
+_BUY: Final = "(?:买|拍|下单|下的单|付款|付了|付的|支付|充值?的?|转账|转了|购买|购于|购|拿的?货?|囤|存的|订单|订的|下了|入手|整了|花了|续[的了费]|骗)"
 _DAY_BEFORE: Final = _rows(
     (
         6,
@@ -153,24 +178,30 @@ _DAY_BEFORE: Final = _rows(
         -6,
         "(?:到了?|截至|截止|直到|等到|今天是|都|拖到|现在)$|(?:承诺|说好的?|保证|预计|卖家说|商家说|改口)[^，。]{0,6}$|(?:客服|商家|他|卖家|突然)[^，。]{0,3}$",
     ),
+    (
+        -20,
+        "(?:[一每][张个份盒]|单价|打|价格?|仅|只要|[¥￥])$|(?:不记得|记不[清得]|大概|好像|可能|也许|还是)[^，。]{0,6}$",
+    ),
+    (-9, "(?:生日|过期|到期|开学|考试|婚礼|活动|会议)(?:时间|那天)?(?:就?是|在|到)?$"),
     (-3, "(?:没到的?|另一单|第一单|之前|投诉|申诉)[^，。]{0,8}$"),
 )
 _DAY_AFTER: Final = _rows(
+    (-20, "左右|前后|还是|或者?"),
     (4, f"[^。！!？?；;\n]{{0,16}}{_BUY}|[^，。]{{0,4}}的(?:单|事|订单)"),
     (1, "[，,。 \n]|$|晚|早|上午|下午|中午|半夜|凌晨"),
     (
         -6,
-        "(?:前|之前|以前)?(?:一定|肯定|保证|必)?(?:前)?(?:发货|发(?!卡)|到账|到货|给我|才|又|还[能可在]|突然|被|了(?:都|还)|都|还没|问|催|跟)|[^，。]{0,2}(?:第二天)",
+        "(?:前|之前|以前)?(?:一定|肯定|保证|必)?(?:前)?(?:发货|发(?!卡)|到账|到货|给我|才|又|还[能可在]|突然|被(?![^，。]{0,12}骗)|了(?:都|还)|都|还没|问|催|跟)|[^，。]{0,2}(?:第二天)",
     ),
     (3, "[^，。]{0,16}(?:没有?|未)(?:到|发|收)"),
-    (-4, "[^，。]{0,16}(?:已经?)?到(?:账)?了"),
+    (-6, "[^，。]{0,16}(?:(?:已经?)?到(?:账)?了|正常|没问题|没毛病|秒到)"),
     (-9, "(?:中午|早上|下午|晚上)?(?:客服|商家|卖家|他)(?:说|回)|[^，。]{0,8}到了"),
 )
 
 
 def day_paid(text: str, now: datetime) -> Heard[date] | None:
     """The day the disputed order was made or paid, in the legal zone."""
-    return _best(_days(text, now), least=1)
+    return _best(_days(text, now), least=1, lead=4)
 
 
 def _days(text: str, now: datetime) -> Iterator[_Mention[date]]:
@@ -190,7 +221,9 @@ _DELIVER: Final = "(?:发货|到账|开通|充值?到|充好|送达|发卡|发�
 _HOURS: Final = re.compile(
     rf"(?P<cue>{_CUE}[^。！!？?；;\n0-9]{{0,12}})?(?<![0-9.一二三四五六七八九十])(?P<n>[0-9]{{1,3}}|[一二两三四五六七八九十]{{1,3}})(?:个)?(?:小时|钟头|h(?![a-zA-Z]))(?!后|前|以前|就|被|之后)(?P<in>之?以?内)?(?P<do>就?(?:自动)?{_DELIVER})?(?!.{{0,3}}(?:在线|营业|客服))"
 )
-_UNTIL: Final = re.compile("(?:之前|以前|前)?(?:一定|肯定|保证|准时|必|就|给我)?(?:发货|发|到账|到货|开通)")
+_UNTIL: Final = re.compile(
+    "(?:当天|当日|之前|以前|前)?(?:统一|陆续|开始|一定|肯定|保证|准时|必|就|给我)?(?:发货|发|到账|到货|开通)"
+)
 
 
 def hours_promised(text: str) -> Heard[int] | None:
@@ -216,7 +249,7 @@ def day_promised(text: str, now: datetime) -> Heard[date] | None:
     """The last day on which delivery was promised, where the story names one."""
     for match in _DAY_WORDS.finditer(text):
         head = text[max(0, match.start() - 10) : match.start()]
-        named = re.search("[月号日./-]", match[0])
+        named = re.search("[月号日./-]|双", match[0])
         if named and re.search(f"{_CUE}[^，。！!？?\n]{{0,5}}$", head) and _UNTIL.match(text, match.end()):
             return _or_none(lambda said=match[0]: Heard(read_future_day(said, now), sure=True))  # type: ignore[misc]
     return None
@@ -233,7 +266,7 @@ def _or_none(read: Callable[[], Heard[date]]) -> Heard[date] | None:
 
 _NUMBER: Final = "(?=[A-Za-z0-9_-]*[0-9])[A-Za-z0-9][A-Za-z0-9_-]{3,}"
 _LABELLED: Final = re.compile(
-    rf"(?<!支付)(?<!交易)(?<!付款)(?<!流水)(?<!快递)(?<!物流)(?:订单编号|订单号码|订单号|订单|单号|dd号|DD号|单子|编号|(?<![a-zA-Z])(?:NO|No|no)\.|(?<=[。，,；;])号)】?(?:就?是|为)?[:：# ]*(?:NO\.|No\.)?(?P<no>{_NUMBER})"
+    rf"(?<!支付)(?<!交易)(?<!付款)(?<!流水)(?<!快递)(?<!物流)(?:交易编号|订单编号|订单号码|订单号|订单|单号|dd号|DD号|单子|编号|(?<![a-zA-Z])(?:NO|No|no)\.|(?<=[。，,；;])号)】?(?:就?是|为)?[:：# ]*(?:NO\.|No\.)?(?P<no>{_NUMBER})"
 )
 _UNLABELLED: Final = re.compile(
     r"(?<![A-Za-z0-9_./@-])(?P<no>[A-Z]{1,4}[-_]?[0-9][0-9A-Z_-]{2,}[0-9A-Z])(?![A-Za-z0-9_@-])"

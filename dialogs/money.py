@@ -24,6 +24,7 @@ _MIXED: Final = re.compile(
     r"(?<![0-9.万千百])(?P<n>[0-9]{1,4})(?P<unit>[万千百])(?P<rest>[0-9]{1,4})(?P<lower>[千百十])?(?![0-9.万千百十])"
     r"(?![张个次份件款])"
 )
+_LAST_FIGURE: Final = re.compile("(?<=[0-9][万千百])[一二两三四五六七八九](?![十百千万个张])")
 _COUNTED: Final = "%|折|[天号月日年点时个张次份件款:]|小时|分钟|/"
 _AMOUNT: Final = re.compile(
     r"(?P<minus>(?<![0-9A-Za-z])-|负)?(?P<mark>¥|rmb|cny|人民币)?:?(?P<minus2>-)?"
@@ -62,6 +63,7 @@ def _money_words(text: str) -> str:
     words = re.sub("(?<=[元块钱])零(?=.[分角毛])", "", words)
     words = re.sub("一(?=[共起下])", "", words)
     words = _POINT.sub(lambda found: "." + "".join(str(FIGURES[sign]) for sign in found[1]), words)
+    words = _LAST_FIGURE.sub(lambda found: str(FIGURES[found[0]]), words)
     words = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), plain(words))
     words = re.sub(r"(?<=[0-9])点(?=[0-9])", ".", words)
     words = _MIXED.sub(_unmixed, words)

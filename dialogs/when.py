@@ -137,11 +137,36 @@ _HOLIDAYS: Final = {
 }
 
 
+# Feasts of the moon's calendar, by year.
+_FEASTS: Final = {
+    "元宵": {2024: (2, 24), 2025: (2, 12), 2026: (3, 3), 2027: (2, 20), 2028: (2, 9)},
+    "端午": {2024: (6, 10), 2025: (5, 31), 2026: (6, 19), 2027: (6, 9), 2028: (5, 28)},
+    "七夕": {2024: (8, 10), 2025: (8, 29), 2026: (8, 19), 2027: (8, 8), 2028: (8, 26)},
+    "中秋": {2024: (9, 17), 2025: (10, 6), 2026: (9, 25), 2027: (9, 15), 2028: (10, 3)},
+}
+
+
+def _feast(match: re.Match[str], today: _Today) -> _Found:
+    dates = sorted(date(year, *on) for year, on in _FEASTS[match["name"]].items())
+    come = [day for day in dates if today.ahead or day <= today.day]
+    if not come:
+        return _vague(match, today)
+    nearest = min(come, key=lambda day: abs(day - today.day))
+    return nearest + _shift(match) * _DAY
+
+
+def _shift(match: re.Match[str]) -> int:
+    """国庆第二天 is one day on, 双11前一天 one back."""
+    if match["nth"]:
+        return int(match["nth"]) - 1
+    return {"前": -1, "后": 1}.get(match["by"] or "", 0)
+
+
 def _holiday(match: re.Match[str], today: _Today) -> _Found:
     month, day = _HOLIDAYS[match["name"]]
     if match["which"]:
-        return _on(today.day.year + _YEARS[match["which"]], month, day)
-    return _latest(month, day, today)
+        return _on(today.day.year + _YEARS[match["which"]], month, day) + _shift(match) * _DAY
+    return _latest(month, day, today) + _shift(match) * _DAY
 
 
 def _ago(match: re.Match[str], today: _Today) -> _Found:
@@ -235,6 +260,11 @@ def _rows(*rows: tuple[str, _Reader]) -> tuple[tuple[re.Pattern[str], _Reader], 
     return tuple((re.compile(pattern), reader) for pattern, reader in rows)
 
 
+_WHICH_OF_IT: Final = (
+    r"(?:的?第(?P<nth>[1-7])[天日]|(?P<by>[前后])[1一][天日晚]|那[1一]?天|当[天日晚])?"
+    rf"(?![{CJK}]{{0,2}}(?:前|后|期间|假|几天|时候))"
+)
+
 # In this order; what a row has read is taken out of the text before the next row looks.
 _DAYS: Final = _rows(
     (r"(?:月[0-9]{1,2}[日号]?|[0-9][日号]?)[-~到至、][0-9]{1,2}(?:月[0-9]{1,2})?[日号](?!内)", _range),
@@ -249,15 +279,15 @@ _DAYS: Final = _rows(
     (_AGO, _hours_ago),
     (
         r"(?<![0-9第.个])(?P<n>[0-9]{1,4}|半)(?P<unit>[天日周年]|个月|(?<=半)月|个?星期|个?礼拜)"
-        r"(?P<way>[以之]?前|[以之]?后|[以之]?内)",
+        r"(?P<way>[以之]?前(?:的今[天日])?|[以之]?后|[以之]?内)",
         _ago,
     ),
     (
         rf"(?:(?P<which>[前去今本明])年的?)?(?<![一二三四五六七八九])"
-        rf"(?P<name>{'|'.join(_HOLIDAYS)})(?![0-9一二三四五六七八九])节?(?:那[1一]?天|当[天日])?"
-        rf"(?![{CJK}]{{0,2}}(?:前|后|期间|假|几天|时候))",
+        rf"(?P<name>{'|'.join(_HOLIDAYS)})(?![0-9一二三四五六七八九])节?{_WHICH_OF_IT}",
         _holiday,
     ),
+    (rf"(?<!放)(?P<name>{'|'.join(_FEASTS)})节?{_WHICH_OF_IT}", _feast),
     (
         r"前[几些2][天日周]|几[天周个].{0,2}前|前阵子?|好几天|最近|[这那]几天|过[几2]天|[这上下]?个?周末|双[0-9]+|"
         r"(?:国庆|春节|元旦|中秋|端午|清明|五一|劳动)节?(?:那天|当天|前后|期间|假期|放假)?|年初|月初|月中|[上中下]旬",
@@ -374,14 +404,14 @@ _TIME: Final = re.compile(
     r"(?::(?P<m>[0-9]{2})(?::(?P<s>[0-9]{2})(?:\.[0-9]+)?)?(?![0-9:])"
     r"|(?:点钟?|时)(?!击|开|卡|券|间|候|长|数)(?:(?P<half>半)|(?P<quarter>[13])刻|(?P<mm>[0-9]{1,2})分?)?)"
 )
-_JUST_NOW: Final = re.compile("刚刚|刚才|就现在|就在现在")
+_JUST_NOW: Final = re.compile("^刚$|刚(?=[买付拍充]|下单)|刚刚|刚才|就现在|就在现在")
 
 
 _ABOUT: Final = re.compile(
     "大[概约]|差不多|左右|约莫|前后|上下|可能|好像|似乎|应该|也许|或许|估计|记不[清得]|不确定|农历|阴历"
     "|(?<!预)约(?=[0-9上下昨前今])|(?<=[0-9点天周月年个号半])多(?!少)|[0-9十点]几|[0-9]来|(?<=[0-9]号)[以之]?前(?![天日])"
     "|(?<=月[0-9]日)前|(?<=月[0-9][0-9]日)前"
-    "|[一二三四五六七八九两]{2}(?=[点号日天周个小])"
+    "|[一二三四五六七八九两]{2}(?=[点号日天周个小])|[昨前今][天晚]?(?:后)?半夜(?![0-9])"
 )
 _YEAR_GIVEN: Final = re.compile(r"(?<![0-9])20[0-9]{2}(?:[年./-]|[0-9]{4})")
 _EXACT: Final = "请写准确的日期或时间，可以看订单或付款记录，比如「11月3日」或「11月3日 14:05」。"
