@@ -16,6 +16,7 @@ READ: Final = {
     "spans.py",
     "mentions.py",
     "names.py",
+    "goods.py",
     "understanding.py",
     "lint.py",
     "statutes.py",
