@@ -276,6 +276,8 @@ def news(response: Response, complaint: Complaint) -> None:
         for each in INTERLUDES.values()
         if each.offered(view)
     )
+    if allows(complaint, "resolve", response.now, response.caseload.calendar):
+        rows = (*rows, (Button("已经解决了", f"ok:{complaint.id}"),))
     if rows:
         response.say(NEWS, rows)
     else:

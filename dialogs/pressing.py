@@ -1,7 +1,7 @@
 """Buttons: what comes back is a verb, a complaint and an argument, none of it to be trusted.
 
 `a` answer · `b` back · `k` skip · `u` unknown · `e` interlude · `p` pause · `c` continue · `v` evidence ·
-`f` paper · `d` dates · `y` why · `s` reminders · `z` snooze · `l` label · `w` withdraw item · `x`/`xx` withdraw ·
+`f` paper · `d` dates · `y` why · `s` reminders · `z` snooze · `l` label · `w` withdraw item · `x`/`xx` withdraw · `ok` resolved ·
 `m` the stage's question · `q` answers · `g` correct one · `h` leave it · `i` what happened · `o` reopen ·
 `r` delete · `un` undo · `ex` export · without a complaint: `n` new · `ra` delete everything · `unall` undo that ·
 `keep` · `exall` export one after the other · `quiet…` the quiet hours · `more…` older cases.
@@ -312,6 +312,7 @@ ACTS: Final[dict[str, Act]] = {
     "w": _withdraw_item,
     "x": _ask_withdraw,
     "xx": _move("withdraw"),
+    "ok": _move("resolve"),
     "o": _move("reopen"),
     "r": _delete,
     "un": _undo,

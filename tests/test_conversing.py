@@ -119,6 +119,19 @@ def test_illegal_goods_admitted_after_filing_are_answered_and_move_nothing() -> 
     assert "请先咨询律师" in said_since(talk, len(talk.shown) - 4)
 
 
+def test_it_may_be_resolved_at_any_stage() -> None:
+    talk = chat(*REFUSED, "/status", "[有新情况]", "[已经解决了]", "[全额退款到账]")
+    assert talk.stage() == "closed"
+    talk = chat(*TRIAGED[:3], "/status", "[有新情况]")
+    assert "已经解决了" not in last(talk)
+
+
+def test_the_users_own_statement_is_held_to_what_it_must_say() -> None:
+    talk = chat(*CLAIMED, "我在快充卡盟买了东西一直没有发货，希望平台处理一下这件事情")
+    for missing in ("没有订单号", "没有写金额", "没有写要求"):
+        assert missing in last(talk)
+
+
 def test_a_closed_complaint_is_not_corrected() -> None:
     talk = chat(*FILED, "/status", "[改回答]", "/cancel", "[确认撤回]", "[改：商品性质]")
     assert focused(talk).pinned == ""

@@ -241,10 +241,15 @@ def _own_words(view: View, text: str) -> Lines:
     number, amount = view.answer("order_no"), view.answer("amount")
     lacks_number = is_known(number) and str(number) not in text
     lacks_amount = isinstance(amount, int) and not _mentions(text, amount)
+    lacks_demand = not any(word in text for word in DEMANDS)
     return (
         *(("你改的版本里没有订单号。",) if lacks_number else ()),
         *(("你改的版本里没有写金额。",) if lacks_amount else ()),
+        *(("你改的版本里没有写要求（退款、补发或赔偿）。",) if lacks_demand else ()),
     )
+
+
+DEMANDS: Final = ("退", "补发", "更换", "赔", "返还")
 
 
 def _mentions(text: str, fen: int) -> bool:
