@@ -186,10 +186,12 @@ def buttons(response: Response, complaint: Complaint, current: Open) -> Rows:
 
 
 def _options(complaint: Complaint, current: Open, view: View) -> list[tuple[Button, ...]]:
-    offered = [_button(complaint, current, o, view) for o in current.question.answer.options(view)]
+    options = current.question.answer.options(view)
+    offered = [_button(complaint, current, o, view) for o in options if not o.alone]
     widest = max((_width(button.text) for button in offered), default=0)
     per_row = next((count for width, count in FITS if widest <= width), 1)
-    return [tuple(offered[i : i + per_row]) for i in range(0, len(offered), per_row)]
+    rows = [tuple(offered[i : i + per_row]) for i in range(0, len(offered), per_row)]
+    return rows + [(_button(complaint, current, o, view),) for o in options if o.alone]
 
 
 def _width(label: str) -> int:

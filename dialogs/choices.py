@@ -64,7 +64,7 @@ class Several:
         rows, picked = self.rows_for(view), self._picked(view)
         ticked = (Option(row.value, f"{'☑' if row.value in picked else '☐'} {row.label}") for row in rows)
         some = self.done[0] if len(picked) == len(rows) else self.done[1]
-        return (*ticked, Option(DONE, some if picked else self.nothing))
+        return (*ticked, Option(DONE, some if picked else self.nothing, alone=True))
 
     def option(self, value: str) -> Option | None:
         """None: ticks trigger nothing."""

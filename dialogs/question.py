@@ -60,6 +60,7 @@ class Option:
     note: str = ""
     opens: str = ""
     stays: bool = False
+    alone: bool = False  # in a row of its own
     said: tuple[str, ...] = ()
     forgets: str = ""
     unless: Callable[[View], str] | None = None
