@@ -24,7 +24,7 @@ async def test_a_sent_message_can_be_edited_and_the_bot_keeps_both(desktop: Page
     await hands.begin(place.url)
     await desktop.fill("#text", "我在快充卡盟买的点卡三天没发货了")
     await desktop.keyboard.press("Enter")
-    await expect(hands.asked("先说说遇到了什么")).to_be_visible()
+    await expect(hands.asked("这是我从你的话里读到的")).to_be_visible()
     mine = desktop.locator(".own").last
     await mine.hover()
     await mine.get_by_role("button", name="编辑").click()
