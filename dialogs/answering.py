@@ -6,7 +6,17 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from dialogs.asking import Open, answered_line, ask, ask_in_place, open_question, previous, slot
+from dialogs.asking import (
+    Open,
+    answered_line,
+    ask,
+    ask_in_place,
+    may_be_unknown,
+    open_question,
+    previous,
+    slot,
+    stage_question,
+)
 from dialogs.cards import record
 from dialogs.drafts import Draft
 from dialogs.kinds import WORDS_LIMIT, Photos
@@ -184,12 +194,17 @@ def go_on(response: Response, complaint: Complaint, trigger: str = "") -> None:
     if trigger:
         complaint = move(response, complaint, trigger)
     complaint = _close_episodes(response, complaint)
-    while complaint.stage is not Stage.CLOSED and open_question(response, complaint) is None:
+    while complaint.stage is not Stage.CLOSED and _has_said_all(response, complaint):
         try:
             complaint = move(response, complaint, "proceed")
         except Forbidden:
             complaint = response.put(_reopened_question(complaint))
     ask_open(response, complaint)
+
+
+def _has_said_all(response: Response, complaint: Complaint) -> bool:
+    """Nothing of the stage is left to ask, whatever episode still waits; a pinned question comes first."""
+    return not complaint.pinned and stage_question(response, complaint) is None
 
 
 def _reopened_question(complaint: Complaint) -> Complaint:
@@ -314,7 +329,7 @@ def skip(response: Response, complaint: Complaint, current: Open) -> None:
 
 def unknown(response: Response, complaint: Complaint, current: Open) -> None:
     """Not knowing is an answer where the question says so."""
-    if current.question.unknown:
+    if may_be_unknown(complaint, current):
         take(response, complaint, current, UNKNOWN)
     else:
         ask(response, complaint, current)
@@ -348,7 +363,8 @@ def said(response: Response, complaint: Complaint, current: Open, text: str) -> 
     if text.strip() in SKIPS and question.optional:
         skip(response, complaint, current)
         return True
-    if question.unknown and text.strip() in (question.unknown, "不知道", "不清楚", "没有", "没查到", "没写"):
+    same = () if question.unknown_then else ("不知道", "不清楚", "没有", "没查到", "没写")
+    if question.unknown and text.strip() in (question.unknown, *same):
         unknown(response, complaint, current)
         return True
     try:

@@ -179,10 +179,17 @@ def buttons(response: Response, complaint: Complaint, current: Open) -> Rows:
             for each in INTERLUDES.values()
             if complaint.stage in each.shown and each.offered(view)
         ]
-    elif complaint.stage in WAITING and current.question is INTERLUDES[current.episode.kind].questions[-1]:
-        rows.append((Button(f"{SCRIPT[complaint.stage].title}：有新进展", f"m:{complaint.id}"),))
+    elif _waits(current.episode.kind, current):
+        word = "有新进展" if complaint.stage in WAITING else "先做这一步"
+        rows.append((Button(f"{SCRIPT[complaint.stage].title}：{word}", f"m:{complaint.id}"),))
     controls = _controls(response, complaint, current)
     return (*rows, controls) if controls else tuple(rows)
+
+
+def _waits(kind: str, current: Open) -> bool:
+    """The last question of what happened meanwhile may stand for days: the stage's own is offered beside it."""
+    interlude = INTERLUDES[kind]
+    return current.question is interlude.questions[-1] and not interlude.fills
 
 
 def _options(complaint: Complaint, current: Open, view: View) -> list[tuple[Button, ...]]:
@@ -210,13 +217,20 @@ def _controls(response: Response, complaint: Complaint, current: Open) -> tuple[
         found.append(Button("上一步", f"b:{tail}"))
     if current.question.optional and not _has_something(complaint, current):
         found.append(Button("跳过", f"k:{tail}"))
-    if current.question.unknown:
+    if may_be_unknown(complaint, current):
         found.append(Button(current.question.unknown, f"u:{tail}"))
     if complaint.pinned:
         found.append(Button("不改了", f"h:{complaint.id}"))
     elif complaint.stage in BEFORE_FILING:
         found.append(Button("暂停", f"p:{complaint.id}"))
     return tuple(found)
+
+
+def may_be_unknown(complaint: Complaint, current: Open) -> bool:
+    """Whether not knowing is an answer here; one that leads out of a stage only while the stage lasts."""
+    question = current.question
+    here = not question.unknown_then or question in SCRIPT[complaint.stage].questions
+    return bool(question.unknown) and here
 
 
 def _has_something(complaint: Complaint, current: Open) -> bool:

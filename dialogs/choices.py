@@ -34,7 +34,9 @@ class Several:
     def read(self, text: str, view: View) -> Answer | Partial:
         """Typed words tick the option they name exactly, or end it."""
         words = text.strip().rstrip("。.!！")
-        if words in (*self.done, self.nothing, "对", "都对", "是的", "没有", "选好了"):
+        if words in (self.nothing, "没有", "都没有", "都不对"):
+            return NONE
+        if words in (*self.done, "对", "都对", "是的", "选好了"):
             return self.pressed(DONE, view)
         rows = self.rows_for(view)
         found = next((row for row in rows if words == row.label or words in row.said), None)

@@ -83,6 +83,12 @@ def _before(clock: str, words: str, otherwise: str = "") -> Callable[[View], str
     return phrase
 
 
+def _own_date(view: View) -> str:
+    """What the user wanted to be reminded of, and when."""
+    day = _before("own", "{due}：")(view)
+    return f"{day}{html(str(view.answer('what')))}\n"
+
+
 def _need(label: str, view: View) -> str:
     required = {item.label for item in scenario_of(view.complaint).required}
     return "必需" if label in required else "有更好"
@@ -112,7 +118,7 @@ PHRASES: Final[dict[str, Callable[[View], str]]] = {
         "small_claim", f"小额诉讼应当在 {{due}} 前审结{cited('civil-procedure-168')}。"
     ),
     "police_by": _before("police_look", "{due} 我提醒你问进展（这是我们定的，不是法律规定）。"),
-    "own_date": _before("own", "{due}，"),
+    "own_date": _own_date,
     "by_hand": lambda _: cited("platform-rules-19"),
     "settlement": settlement.weighed,
     "offer_end": settlement.end,

@@ -132,6 +132,32 @@ def test_the_users_own_statement_is_held_to_what_it_must_say() -> None:
         assert missing in last(talk)
 
 
+def test_the_day_of_filing_is_not_taken_back_once_the_platform_has_it() -> None:
+    talk = chat(*FILED, "/status", "[改回答]", "[下一页（1/3）]")
+    talk.feed(Pressed(id="g1", data=f"g:{focused(talk).id}:platform_filed_on"))
+    assert "[平台没法投诉]" not in last(talk)
+    talk.feed(Pressed(id="u1", data=f"u:{focused(talk).id}:platform_filed_on"))
+    talk.feed(Pressed(id="s1", data=f"a:{focused(talk).id}:platform_answer:silent"))
+    assert talk.stage() == "platform"
+    assert focused(talk).answers["platform_filed_on"] == "2026-11-10"
+
+
+@pytest.mark.parametrize("words", ["没有", "不清楚", "不知道"])
+def test_not_having_filed_yet_is_no_way_round_the_platform(words: str) -> None:
+    talk = chat(*CLAIMED, "[就用这份]", words)
+    assert talk.stage() == "filing"
+
+
+def test_the_stages_question_is_one_tap_away_while_something_else_is_open() -> None:
+    talk = chat(*CLAIMED, "[发一份催告]", "[刚刚]", "[48 小时]", "[投诉说明：先做这一步]", "[就用这份]")
+    assert talk.stage() == "filing"
+
+
+def test_a_typed_no_takes_no_ticks() -> None:
+    talk = chat(*FILED, "[对方提出和解]", "[全额退款]", "[☐ 先交一笔钱]", "都没有")
+    assert focused(talk).episodes[-1].answers["terms"] == "none"
+
+
 def test_a_closed_complaint_is_not_corrected() -> None:
     talk = chat(*FILED, "/status", "[改回答]", "/cancel", "[确认撤回]", "[改：商品性质]")
     assert focused(talk).pinned == ""

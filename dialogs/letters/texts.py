@@ -9,6 +9,7 @@ from dialogs.letters.wording import cited, day_of, demand_of, due_of, html, mone
 from dialogs.question import View
 from dialogs.reply import Rows
 from state_machine.channels import DOOR, DOORS, filings
+from state_machine.complaint import is_known
 from state_machine.deadlines import deadline
 from state_machine.statutes import FACTS
 
@@ -191,7 +192,7 @@ def triple(view: View) -> str:
     return (
         "退一赔三只限商家欺诈：故意说假话或隐瞒真相，让你付了钱"
         f"{cited('consumer-55-1', 'general-interpretation-21')}；不足 500 元的按 500 元。"
-        f"收了钱不按约定给的，行政上可以认定为欺诈{cited('infringement-measures-5-10', 'infringement-measures-16')}，法院还要看是不是故意。"
+        f"骗取价款而不提供或不按约定提供的，行政上可以认定为欺诈{cited('infringement-measures-5-10', 'infringement-measures-16')}，法院还要看是不是故意。"
         "平台和 12315 调解一般谈不到三倍，多半要到法院去要；拿不准就选全额退款。\n"
         f"注意：捏造事实骗赔的，不适用三倍，还可能受处罚{cited('consumer-regulation-49', 'complaint-measures-42')}。\n"
         f"因欺诈撤销合同，要在知道后一年内向法院或仲裁提出{cited('civil-148', 'civil-152')}。"
@@ -268,6 +269,9 @@ industry = _guide(
 )
 
 
+FILED: Final = ("authority_filed_on", "outside_filed_on", "law_filed_on")
+
+
 def doors(view: View) -> str:
     """Every door that is open, then the closed ones with the reason."""
     opened: list[str] = []
@@ -280,7 +284,9 @@ def doors(view: View) -> str:
             law = cited(*door.statutes) if door.statutes else ""
             opened.append(f"· <b>{door.name}</b>：{door.does}{law}。")
     tried = [
-        DOOR[str(filing["door"])].name for filing in filings(view.complaint) if filing.get("door") in DOOR
+        DOOR[str(filing["door"])].name
+        for filing in filings(view.complaint)
+        if filing.get("door") in DOOR and any(is_known(filing.get(key)) for key in FILED)
     ]
     before = f"已经试过：{'、'.join(dict.fromkeys(tried))}。\n" if tried else ""
     return before + "\n".join((*opened, *closed))

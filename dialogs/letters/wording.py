@@ -73,7 +73,11 @@ def too_early(clock: str, whose: str) -> Callable[[View], str]:
         if has_had_its_time(view.complaint, clock, view.now, view.calendar):
             return ""
         due = deadline(view.complaint, clock, view.calendar)
-        return f"{whose}的时间到 {due.due:%m月%d日} 才满，过了那天还没答复再点这里。" if due else ""
+        return (
+            f"{whose}的时间到 {due.due:%m月%d日} 才满，过了那天还没答复再点这里。"
+            if due
+            else "先用「改回答」填上提交日期，才知道哪天到期。"
+        )
 
     return reason
 
