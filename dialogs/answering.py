@@ -1,16 +1,17 @@
 """From an answer to the next question: store it, show it as given, fire what it triggers, ask on."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Final
 
 from msgspec.structs import replace
 
+from dialogs.anew import asked_anew
 from dialogs.asking import (
     Open,
     answered_line,
     ask,
     ask_in_place,
+    ask_open,
+    letter,
     may_be_unknown,
     open_question,
     previous,
@@ -19,27 +20,22 @@ from dialogs.asking import (
 )
 from dialogs.cards import record
 from dialogs.drafts import Draft
+from dialogs.episodes import close_episodes, opened
 from dialogs.kinds import WORDS_LIMIT, Photos
-from dialogs.letters.texts import COPIES, LETTERS
+from dialogs.letters.texts import LETTERS
 from dialogs.letters.wording import html
-from dialogs.phrases import fill
 from dialogs.question import Option, Partial, Question, draft_key
 from dialogs.reply import Button
 from dialogs.response import Response
-from dialogs.script import INTERLUDES, QUESTIONS, SCRIPT, WAY_OUT
-from dialogs.telling import KIND, agreed
+from dialogs.script import SCRIPT
 from dialogs.unclear import Unclear
 from state_machine.complaint import (
-    BEFORE_FILING,
-    FILING,
     SKIPPED,
     UNKNOWN,
     WAITING,
     Answer,
     Complaint,
-    Episode,
     Stage,
-    is_known,
 )
 from state_machine.lifecycle import Forbidden, advance, allows
 
@@ -80,15 +76,6 @@ def touch(response: Response, complaint: Complaint) -> Complaint:
     """The user is at work on this complaint: it gets the focus, a pause ends."""
     response.set(focus=complaint.id)
     return response.put(replace(complaint, touched_at=response.now, paused=False))
-
-
-def ask_open(response: Response, complaint: Complaint, lead: str = "") -> None:
-    """Put the open question again; a closed complaint has none."""
-    current = open_question(response, complaint)
-    if current:
-        ask(response, complaint, current, lead)
-    elif lead:
-        response.say(lead)
 
 
 def answer(
@@ -147,9 +134,9 @@ def take(
     response.edit(slot(complaint, current), answered_line(current, complaint, value))
     note = option.note if option else question.unknown_note if value == UNKNOWN else ""
     if note:
-        _letter(response, complaint, note, current)
+        letter(response, complaint, note, current)
     if option and option.opens:
-        complaint = _opened(response, complaint, option.opens)
+        complaint = opened(response, complaint, option.opens)
     go_on(response, complaint, trigger)
 
 
@@ -168,17 +155,6 @@ def _trigger(response: Response, complaint: Complaint, current: Open, trigger: s
     return "restate" if restated else ""
 
 
-def _letter(response: Response, complaint: Complaint, name: str, current: Open | None = None) -> None:
-    """A long text, with a copy button for each field that is typed elsewhere."""
-    view = response.view(complaint, _fresh(complaint, current.episode if current else None))
-    response.say(LETTERS[name](view), COPIES[name](view) if name in COPIES else ())
-
-
-def _fresh(complaint: Complaint, episode: Episode | None) -> Episode | None:
-    """The episode as it now is."""
-    return next((e for e in complaint.episodes if episode and e.id == episode.id), None)
-
-
 def _with_answer(
     complaint: Complaint, current: Open, key: str, value: Answer, *, pinned: str = ""
 ) -> Complaint:
@@ -193,7 +169,7 @@ def go_on(response: Response, complaint: Complaint, trigger: str = "") -> None:
     """Fire the trigger, close finished episodes, move on through stages with nothing left to ask, ask."""
     if trigger:
         complaint = move(response, complaint, trigger)
-    complaint = _close_episodes(response, complaint)
+    complaint = close_episodes(response, complaint)
     while complaint.stage is not Stage.CLOSED and _has_said_all(response, complaint):
         try:
             complaint = move(response, complaint, "proceed")
@@ -213,56 +189,10 @@ def _reopened_question(complaint: Complaint) -> Complaint:
     return replace(complaint, answers={k: v for k, v in complaint.answers.items() if k != last})
 
 
-def _close_episodes(response: Response, complaint: Complaint) -> Complaint:
-    """An episode with nothing left to ask is over; so is one that passed with its stage."""
-    answered = [e for e in complaint.episodes if e.closed_at is None and _answered(response, complaint, e)]
-    for episode in answered:
-        if INTERLUDES[episode.kind].fills:
-            complaint = _filled(response, complaint, episode)
-        elif INTERLUDES[episode.kind].ending:
-            response.say(fill(INTERLUDES[episode.kind].ending, response.view(complaint, episode)))
-    over = [*answered, *(e for e in complaint.episodes if e.closed_at is None and _passed(complaint, e))]
-    if not over:
-        return complaint
-    closed = tuple(replace(e, closed_at=response.now) if e in over else e for e in complaint.episodes)
-    return response.put(replace(complaint, episodes=closed))
-
-
-def _filled(response: Response, complaint: Complaint, episode: Episode) -> Complaint:
-    """What was agreed on becomes answers where there is none yet; what they would have said is said."""
-    fresh = {k: v for k, v in agreed(episode.answers).items() if not is_known(complaint.answers.get(k))}
-    complaint = response.put(replace(complaint, answers={**complaint.answers, **fresh}))
-    for key, value in fresh.items():
-        option = QUESTIONS[key].option(value)
-        if option and option.note:
-            _letter(response, complaint, option.note)
-    return complaint
-
-
-def propose(response: Response, complaint: Complaint, found: Mapping[str, Answer]) -> None:
-    """Put what a story gave to the user as one card; a second story adds to the first."""
-    going = next((e for e in complaint.episodes if e.kind == KIND and e.closed_at is None), None)
-    episode = going or Episode(KIND, _episode_id(complaint, KIND), response.now)
-    told = replace(episode, answers={**episode.answers, **found})
-    others = tuple(e for e in complaint.episodes if e.id != episode.id)
-    ask_open(response, response.put(replace(complaint, episodes=(*others, told), pinned="")))
-
-
-def _answered(response: Response, complaint: Complaint, episode: Episode) -> bool:
-    view = response.view(complaint, episode)
-    return all(q.key in episode.answers for q in INTERLUDES[episode.kind].questions if q.applies(view))
-
-
-def _passed(complaint: Complaint, episode: Episode) -> bool:
-    interlude = INTERLUDES[episode.kind]
-    entered = complaint.entered_at.get(complaint.stage.value, episode.opened_at)
-    return complaint.stage not in interlude.stages or (interlude.passing and entered > episode.opened_at)
-
-
 def move(response: Response, complaint: Complaint, trigger: str) -> Complaint:
     """Advance the stage and say what the new stage opens with; raises Forbidden."""
     advanced = advance(complaint, trigger, response.now, response.caseload.calendar)
-    moved = response.put(ANEW.get(trigger, _as_it_is)(advanced, response.now))
+    moved = response.put(asked_anew(advanced, trigger, response.now))
     if moved.stage is Stage.CLOSED:
         response.say(
             record(moved, response.view(moved)),
@@ -271,52 +201,8 @@ def move(response: Response, complaint: Complaint, trigger: str) -> Complaint:
         return moved
     scene = SCRIPT[moved.stage]
     if scene.opening:
-        _letter(response, moved, scene.opening)
+        letter(response, moved, scene.opening)
     return response.show_card(moved) if moved.stage in WAITING else moved
-
-
-def _as_it_is(complaint: Complaint, _: datetime) -> Complaint:
-    return complaint
-
-
-def _decided_anew(complaint: Complaint, _: datetime) -> Complaint:
-    """Reopened: the outcome, what led out of its stage and what ended it before it began are asked again."""
-    stages = (complaint.stage, *(Stage.TRIAGE,) * (complaint.stage in BEFORE_FILING), Stage.CLOSING)
-    led_out = {q.key for stage in stages for q in SCRIPT[stage].questions if _led_out(q, complaint)}
-    return replace(complaint, answers={k: v for k, v in complaint.answers.items() if k not in led_out})
-
-
-def _led_out(question: Question, complaint: Complaint) -> bool:
-    option = question.option(complaint.answers.get(question.key, ""))
-    return bool(option and option.then)
-
-
-def _stated_anew(complaint: Complaint, _: datetime) -> Complaint:
-    """The facts changed before it was filed: the statement is to be agreed on again."""
-    return replace(complaint, answers={k: v for k, v in complaint.answers.items() if k != "statement"})
-
-
-def _another_way(complaint: Complaint, now: datetime) -> Complaint:
-    """The way just tried is kept as an episode of its own; the next one is asked from the start."""
-    keys = {question.key for stage in WAY_OUT for question in SCRIPT[stage].questions}
-    tried = {key: value for key, value in complaint.answers.items() if key in keys}
-    left = {key: value for key, value in complaint.answers.items() if key not in keys}
-    opened = complaint.entered_at.get(Stage.DOOR.value, now)
-    filing = Episode(FILING, _episode_id(complaint, FILING), opened, now, tried)
-    return replace(complaint, answers=left, episodes=(*complaint.episodes, filing))
-
-
-def _episode_id(complaint: Complaint, kind: str) -> str:
-    """Short, for it stands in every button; unique in its complaint."""
-    return f"{kind[:4]}{sum(episode.kind == kind for episode in complaint.episodes) + 1}"
-
-
-# What a way back asks anew.
-ANEW: Final[dict[str, Callable[[Complaint, datetime], Complaint]]] = {
-    "reopen": _decided_anew,
-    "restate": _stated_anew,
-    "refile": _another_way,
-}
 
 
 def skip(response: Response, complaint: Complaint, current: Open) -> None:
@@ -383,26 +269,3 @@ def _worth_keeping(text: str, complaint: Complaint, current: Open) -> bool:
     if complaint.stage in WAITING and current.episode is None:
         return True
     return len(text.strip()) > (PASTED if isinstance(current.question.answer, Photos) else WORDS_LIMIT)
-
-
-def open_interlude(response: Response, complaint: Complaint, kind: str) -> None:
-    """Something that can recur has happened: its questions come first until they are answered."""
-    interlude = INTERLUDES.get(kind)
-    if interlude is None or not interlude.offered(response.view(complaint)):
-        response.toast("现在用不到这个了")
-        ask_open(response, complaint)
-        return
-    ask_open(response, _opened(response, complaint, kind))
-
-
-def _opened(response: Response, complaint: Complaint, kind: str) -> Complaint:
-    """The complaint with such an episode open: the one already going, or a new one with its letter."""
-    going = next((e for e in complaint.episodes if e.kind == kind and e.closed_at is None), None)
-    if going:
-        last = (*(e for e in complaint.episodes if e is not going), going)
-        return response.put(replace(complaint, episodes=last, pinned=""))
-    episode = Episode(kind, _episode_id(complaint, kind), response.now)
-    complaint = response.put(replace(complaint, episodes=(*complaint.episodes, episode), pinned=""))
-    if INTERLUDES[kind].opening:
-        _letter(response, complaint, INTERLUDES[kind].opening)
-    return complaint

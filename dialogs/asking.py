@@ -7,6 +7,7 @@ import msgspec
 from dialogs.cards import name_of
 from dialogs.drafts import Draft
 from dialogs.kinds import Photos
+from dialogs.letters.texts import COPIES, LETTERS
 from dialogs.letters.wording import html
 from dialogs.phrases import fill
 from dialogs.question import Option, Question, View
@@ -246,3 +247,23 @@ def answered_line(current: Open, complaint: Complaint, value: Answer) -> str:
     if isinstance(question.answer, Photos) and is_known(value):
         shown = f"{question.answer.kept(complaint)} 份"
     return f"✓ {question.name}：{html(shown)}"
+
+
+def ask_open(response: Response, complaint: Complaint, lead: str = "") -> None:
+    """Put the open question again; a closed complaint has none."""
+    current = open_question(response, complaint)
+    if current:
+        ask(response, complaint, current, lead)
+    elif lead:
+        response.say(lead)
+
+
+def letter(response: Response, complaint: Complaint, name: str, current: Open | None = None) -> None:
+    """A long text, with a copy button for each field that is typed elsewhere."""
+    view = response.view(complaint, _fresh(complaint, current.episode if current else None))
+    response.say(LETTERS[name](view), COPIES[name](view) if name in COPIES else ())
+
+
+def _fresh(complaint: Complaint, episode: Episode | None) -> Episode | None:
+    """The episode as it now is."""
+    return next((e for e in complaint.episodes if episode and e.id == episode.id), None)

@@ -7,8 +7,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from dialogs.answering import ask_open, open_complaint
-from dialogs.asking import Open, correctable
+from dialogs.answering import open_complaint
+from dialogs.asking import Open, ask_open, correctable
 from dialogs.cards import NUMBERS, date_buttons, listed, title
 from dialogs.exporting import export
 from dialogs.keeping import show_evidence, verify

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from dialogs import exporting, keeping
-from dialogs.answering import ask_open, open_complaint, propose, said, touch
-from dialogs.asking import open_question
+from dialogs.answering import open_complaint, said, touch
+from dialogs.asking import ask_open, open_question
 from dialogs.commands import BY_NAME, START
+from dialogs.episodes import propose
 from dialogs.event import (
     Attached,
     Blocked,

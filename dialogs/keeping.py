@@ -6,8 +6,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from dialogs.answering import ask_open, open_complaint
-from dialogs.asking import buttons, open_question, slot
+from dialogs.answering import open_complaint
+from dialogs.asking import ask_open, buttons, open_question, slot
 from dialogs.cards import score, title
 from dialogs.event import Attached, Edited, Fetched, FetchFailed, Verified
 from dialogs.kinds import Photos

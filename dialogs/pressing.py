@@ -15,9 +15,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from dialogs import commands
-from dialogs.answering import answer, ask_open, back, go_on, open_interlude, pin, skip, touch, unknown
-from dialogs.asking import Open, ask, correctable, open_question, stage_question
+from dialogs.answering import answer, back, go_on, pin, skip, touch, unknown
+from dialogs.asking import Open, ask, ask_open, correctable, open_question, stage_question
 from dialogs.cards import why
+from dialogs.episodes import open_interlude
 from dialogs.exporting import export, export_all
 from dialogs.keeping import relabel, show_evidence, withdraw_item
 from dialogs.letters.texts import NO_CASE

@@ -5,8 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from dialogs.answering import ask_open
-from dialogs.asking import open_question
+from dialogs.asking import ask_open, open_question
 from dialogs.cards import PARTIES
 from dialogs.keeping import album_due, flush_album
 from dialogs.kinds import Choice

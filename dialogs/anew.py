@@ -1,0 +1,60 @@
+"""What a way back asks anew: which answers a move takes back, and where they are kept."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from msgspec.structs import replace
+
+from dialogs.question import Question
+from dialogs.script import SCRIPT, WAY_OUT
+from state_machine.complaint import BEFORE_FILING, FILING, Complaint, Episode, Stage
+
+
+def asked_anew(complaint: Complaint, trigger: str, now: datetime) -> Complaint:
+    """The complaint after a move, without the answers that are to be given again."""
+    return ANEW.get(trigger, _as_it_is)(complaint, now)
+
+
+def _as_it_is(complaint: Complaint, _: datetime) -> Complaint:
+    return complaint
+
+
+def _decided_anew(complaint: Complaint, _: datetime) -> Complaint:
+    """Reopened: the outcome, what led out of its stage and what ended it before it began are asked again."""
+    stages = (complaint.stage, *(Stage.TRIAGE,) * (complaint.stage in BEFORE_FILING), Stage.CLOSING)
+    led_out = {q.key for stage in stages for q in SCRIPT[stage].questions if _led_out(q, complaint)}
+    return replace(complaint, answers={k: v for k, v in complaint.answers.items() if k not in led_out})
+
+
+def _led_out(question: Question, complaint: Complaint) -> bool:
+    option = question.option(complaint.answers.get(question.key, ""))
+    return bool(option and option.then)
+
+
+def _stated_anew(complaint: Complaint, _: datetime) -> Complaint:
+    """The facts changed before it was filed: the statement is to be agreed on again."""
+    return replace(complaint, answers={k: v for k, v in complaint.answers.items() if k != "statement"})
+
+
+def _another_way(complaint: Complaint, now: datetime) -> Complaint:
+    """The way just tried is kept as an episode of its own; the next one is asked from the start."""
+    keys = {question.key for stage in WAY_OUT for question in SCRIPT[stage].questions}
+    tried = {key: value for key, value in complaint.answers.items() if key in keys}
+    left = {key: value for key, value in complaint.answers.items() if key not in keys}
+    opened = complaint.entered_at.get(Stage.DOOR.value, now)
+    filing = Episode(FILING, episode_id(complaint, FILING), opened, now, tried)
+    return replace(complaint, answers=left, episodes=(*complaint.episodes, filing))
+
+
+def episode_id(complaint: Complaint, kind: str) -> str:
+    """Short, for it stands in every button; unique in its complaint."""
+    return f"{kind[:4]}{sum(episode.kind == kind for episode in complaint.episodes) + 1}"
+
+
+# What a way back asks anew.
+ANEW: Final[dict[str, Callable[[Complaint, datetime], Complaint]]] = {
+    "reopen": _decided_anew,
+    "restate": _stated_anew,
+    "refile": _another_way,
+}
