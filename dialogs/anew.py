@@ -6,9 +6,10 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from dialogs.question import Question
-from dialogs.script import SCRIPT, WAY_OUT
-from state_machine.complaint import BEFORE_FILING, FILING, Complaint, Episode, Stage
+from dialogs.question import Question, View
+from dialogs.script import INTERLUDES, SCRIPT, WAY_OUT
+from state_machine.complaint import BEFORE_FILING, FILING, Complaint, Episode, Stage, is_known
+from state_machine.workdays import PUBLISHED
 
 
 def asked_anew(complaint: Complaint, trigger: str, now: datetime) -> Complaint:
@@ -20,11 +21,30 @@ def _as_it_is(complaint: Complaint, _: datetime) -> Complaint:
     return complaint
 
 
-def _decided_anew(complaint: Complaint, _: datetime) -> Complaint:
-    """Reopened: the outcome, what led out of its stage and what ended it before it began are asked again."""
+def _decided_anew(complaint: Complaint, now: datetime) -> Complaint:
+    """Reopened: the outcome, what led out of its stage and what ended it before it began are asked again;
+    what was still going on when it ended goes on."""
     stages = (complaint.stage, *(Stage.TRIAGE,) * (complaint.stage in BEFORE_FILING), Stage.CLOSING)
     led_out = {q.key for stage in stages for q in SCRIPT[stage].questions if _led_out(q, complaint)}
-    return replace(complaint, answers={k: v for k, v in complaint.answers.items() if k not in led_out})
+    answers = {k: v for k, v in complaint.answers.items() if k not in led_out}
+    episodes = tuple(
+        replace(e, closed_at=None) if _cut_short(e, complaint, now) else e for e in complaint.episodes
+    )
+    return replace(complaint, answers=answers, episodes=episodes)
+
+
+def _cut_short(episode: Episode, complaint: Complaint, now: datetime) -> bool:
+    """Ended by the end of the complaint, not by its own last answer."""
+    ends = {complaint.entered_at.get(stage.value) for stage in (Stage.CLOSING, Stage.CLOSED)} - {None}
+    return (
+        episode.closed_at in ends and episode.kind in INTERLUDES and not is_answered(episode, complaint, now)
+    )
+
+
+def is_answered(episode: Episode, complaint: Complaint, now: datetime) -> bool:
+    """Nothing of the episode is left to ask."""
+    view = View(complaint, now, PUBLISHED, episode)
+    return all(q.key in episode.answers for q in INTERLUDES[episode.kind].questions if q.applies(view))
 
 
 def _led_out(question: Question, complaint: Complaint) -> bool:
@@ -39,7 +59,19 @@ def _stated_anew(complaint: Complaint, _: datetime) -> Complaint:
 
 def _another_way(complaint: Complaint, now: datetime) -> Complaint:
     """The way just tried is kept as an episode of its own; the next one is asked from the start."""
-    keys = {question.key for stage in WAY_OUT for question in SCRIPT[stage].questions}
+    return _set_apart(complaint, now, WAY_OUT)
+
+
+def _platform_again(complaint: Complaint, now: datetime) -> Complaint:
+    """What the platform said before is kept the same way; its day of filing stands, having none is asked again."""
+    filing = {q.key for q in SCRIPT[Stage.FILING].questions}
+    known = {k: v for k, v in complaint.answers.items() if k not in filing or is_known(v)}
+    complaint = replace(complaint, answers=known)
+    return _set_apart(complaint, now, (Stage.PLATFORM, Stage.REFUSED, Stage.REVIEW, *WAY_OUT))
+
+
+def _set_apart(complaint: Complaint, now: datetime, stages: tuple[Stage, ...]) -> Complaint:
+    keys = {question.key for stage in stages for question in SCRIPT[stage].questions}
     tried = {key: value for key, value in complaint.answers.items() if key in keys}
     left = {key: value for key, value in complaint.answers.items() if key not in keys}
     opened = complaint.entered_at.get(Stage.DOOR.value, now)
@@ -57,4 +89,5 @@ ANEW: Final[dict[str, Callable[[Complaint, datetime], Complaint]]] = {
     "reopen": _decided_anew,
     "restate": _stated_anew,
     "refile": _another_way,
+    "return": _platform_again,
 }

@@ -19,6 +19,7 @@ from dialogs.asking import (
     stage_question,
 )
 from dialogs.cards import record
+from dialogs.correcting import checked, reconsidered
 from dialogs.drafts import Draft
 from dialogs.episodes import close_episodes, opened
 from dialogs.kinds import WORDS_LIMIT, Photos
@@ -129,7 +130,8 @@ def take(
     trigger = _trigger(
         response, complaint, current, option.then if option else _unknown_then(question, value)
     )
-    complaint = response.put(_with_answer(complaint, current, question.key, value))
+    answered = _with_answer(complaint, current, question.key, value)
+    complaint = response.put(reconsidered(response, answered))
     response.toast("已记录")
     response.edit(slot(complaint, current), answered_line(current, complaint, value))
     note = option.note if option else question.unknown_note if value == UNKNOWN else ""
@@ -254,7 +256,7 @@ def said(response: Response, complaint: Complaint, current: Open, text: str) -> 
         unknown(response, complaint, current)
         return True
     try:
-        value = question.answer.read(text, view)
+        value = checked(response, complaint, current, question.answer.read(text, view))
     except Unclear as unclear:
         if _worth_keeping(text, complaint, current):
             return False

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
+from dialogs.clock_words import PARTIES
 from dialogs.letters.wording import due_html, html, kept, scenario_of, told
 from dialogs.question import View
 from dialogs.reply import Button, Rows
 from dialogs.script import SCRIPT
 from dialogs.when import say_day
 from state_machine.channels import filings
-from state_machine.clocks import FAR_OFF, Party
+from state_machine.clocks import FAR_OFF
 from state_machine.complaint import LEGAL_ZONE, Complaint, Outcome, Stage, is_known
 from state_machine.deadlines import Deadline
 from state_machine.statutes import STATUTES
@@ -22,14 +23,6 @@ OUTCOMES: Final = {
     Outcome.COMPENSATED: "赔偿",
     Outcome.WITHDRAWN: "已撤回",
     Outcome.UNRESOLVED: "没有解决",
-}
-PARTIES: Final = {
-    Party.MERCHANT: "商家",
-    Party.PLATFORM: "平台",
-    Party.AUTHORITY: "12315",
-    Party.COURT: "法院",
-    Party.USER: "你",
-    Party.OUTSIDE: "对方机构",
 }
 UNITS: Final = {"hours": "小时", "days": "天", "working_days": "个工作日", "months": "个月", "years": "年"}
 BASES: Final = {

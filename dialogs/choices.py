@@ -18,7 +18,7 @@ class Several:
     """Any of a few, ticked one by one until it is said to be done; stored as their values in order, or "none".
 
     With `all_at_first` every row is ticked to begin with. `done` names the end: with every tick, with some;
-    `nothing` with none.
+    `nothing` with none – "" when at least one is wanted.
     """
 
     key: str
@@ -34,7 +34,7 @@ class Several:
     def read(self, text: str, view: View) -> Answer | Partial:
         """Typed words tick the option they name exactly, or end it."""
         words = text.strip().rstrip("。.!！")
-        if words in (self.nothing, "没有", "都没有", "都不对"):
+        if self.nothing and words in (self.nothing, "没有", "都没有", "都不对"):
             return NONE
         if words in (*self.done, "对", "都对", "是的", "选好了"):
             return self.pressed(DONE, view)
@@ -45,7 +45,7 @@ class Several:
     def pressed(self, value: str, view: View) -> Answer | Partial:
         """A tick put or taken away, or the end."""
         rows, picked = self.rows_for(view), self._picked(view)
-        if value == DONE:
+        if value == DONE and (picked or self.nothing):
             return _joined(rows, picked)
         if value not in {row.value for row in rows}:
             raise Unclear(f"请点下面的选项，选完点「{self.done[0]}」。")
@@ -66,7 +66,8 @@ class Several:
         rows, picked = self.rows_for(view), self._picked(view)
         ticked = (Option(row.value, f"{'☑' if row.value in picked else '☐'} {row.label}") for row in rows)
         some = self.done[0] if len(picked) == len(rows) else self.done[1]
-        return (*ticked, Option(DONE, some if picked else self.nothing, alone=True))
+        end = some if picked else self.nothing
+        return (*ticked, *((Option(DONE, end, alone=True),) if end else ()))
 
     def option(self, value: str) -> Option | None:
         """None: ticks trigger nothing."""

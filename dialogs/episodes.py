@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from dialogs.anew import episode_id
+from dialogs.anew import episode_id, is_answered
 from dialogs.asking import ask_open, letter
 from dialogs.phrases import fill
 from dialogs.response import Response
@@ -47,13 +47,14 @@ def propose(response: Response, complaint: Complaint, found: Mapping[str, Answer
 
 def close_episodes(response: Response, complaint: Complaint) -> Complaint:
     """An episode with nothing left to ask is over; so is one that passed with its stage."""
-    answered = [e for e in complaint.episodes if e.closed_at is None and _answered(response, complaint, e)]
+    going = [e for e in complaint.episodes if e.closed_at is None]
+    answered = [e for e in going if is_answered(e, complaint, response.now)]
     for episode in answered:
         if INTERLUDES[episode.kind].fills:
             complaint = _filled(response, complaint, episode)
         elif INTERLUDES[episode.kind].ending:
             response.say(fill(INTERLUDES[episode.kind].ending, response.view(complaint, episode)))
-    over = [*answered, *(e for e in complaint.episodes if e.closed_at is None and _passed(complaint, e))]
+    over = [*answered, *(e for e in going if _passed(complaint, e))]
     if not over:
         return complaint
     closed = tuple(replace(e, closed_at=response.now) if e in over else e for e in complaint.episodes)
@@ -69,11 +70,6 @@ def _filled(response: Response, complaint: Complaint, episode: Episode) -> Compl
         if option and option.note:
             letter(response, complaint, option.note)
     return complaint
-
-
-def _answered(response: Response, complaint: Complaint, episode: Episode) -> bool:
-    view = response.view(complaint, episode)
-    return all(q.key in episode.answers for q in INTERLUDES[episode.kind].questions if q.applies(view))
 
 
 def _passed(complaint: Complaint, episode: Episode) -> bool:

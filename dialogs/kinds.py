@@ -78,11 +78,20 @@ class Day(_Plain):
 
     def _checked(self, day: date, view: View) -> Answer:
         _has_come(day, view)
-        floor = view.answer(self.not_before) if self.not_before else None
-        if isinstance(floor, str) and day < datetime.fromisoformat(floor).date():
-            earlier = say_day(datetime.fromisoformat(floor).date())
+        if not self.fits(day.isoformat(), view):
+            earlier = say_day(datetime.fromisoformat(str(view.answer(self.not_before))).date())
             raise Unclear(f"这一天早于{self.not_before_name}（{earlier}），请再核对一下。")
         return day.isoformat()
+
+    @property
+    def bound(self) -> str:
+        """The answer it depends on."""
+        return self.not_before
+
+    def fits(self, answer: Answer, view: View) -> bool:
+        """Whether it is not before the day it depends on."""
+        floor = view.answer(self.not_before) if self.not_before else None
+        return not isinstance(floor, str) or str(answer) >= floor[: len("2026-11-22")]
 
     def show(self, answer: Answer) -> str:
         """With the weekday."""
@@ -158,10 +167,20 @@ class Money(_Plain):
     def read(self, text: str, view: View) -> Answer:
         """As people say it: 128, ¥128.5, 一百二十八块."""
         found = read_fen(text)
-        ceiling = view.answer(self.at_most) if self.at_most else None
-        if isinstance(ceiling, int) and found > ceiling:
-            raise Unclear(f"超过了你实际支付的 {say_money(ceiling)}。请填不超过它的金额。")
+        if not self.fits(found, view):
+            paid = say_money(int(str(view.answer(self.at_most))))
+            raise Unclear(f"超过了你实际支付的 {paid}。请填不超过它的金额。")
         return found
+
+    @property
+    def bound(self) -> str:
+        """The answer it depends on."""
+        return self.at_most
+
+    def fits(self, answer: Answer, view: View) -> bool:
+        """Whether it is not above the amount it depends on."""
+        ceiling = view.answer(self.at_most) if self.at_most else None
+        return not isinstance(ceiling, int) or int(str(answer)) <= ceiling
 
     def pressed(self, value: str, view: View) -> Answer:
         """Amounts have no buttons."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from dialogs.letters import court, settlement
 from dialogs.letters.statement import draft, weaknesses
-from dialogs.letters.texts import door_name, doors, urgent_left, urgent_steps
+from dialogs.letters.texts import door_name, doors, urgent_left, urgent_missing, urgent_steps
 from dialogs.letters.wording import cited, due_html, html, scenario_of
 from dialogs.question import View, draft_key
 from dialogs.scenarios import LABELS
@@ -86,7 +86,16 @@ def _before(clock: str, words: str, otherwise: str = "") -> Callable[[View], str
 def _own_date(view: View) -> str:
     """What the user wanted to be reminded of, and when."""
     day = _before("own", "{due}：")(view)
-    return f"{day}{html(str(view.answer('what')))}\n"
+    return f"{day}{_own_matter(view)}\n"
+
+
+def _own_matter(view: View) -> str:
+    return html(str(view.answer("what")))
+
+
+def _material_wanted(view: View) -> str:
+    """What was asked for, when it was said."""
+    return f"要补的是：{html(str(view.answer('material')))}。" if is_known(view.answer("material")) else ""
 
 
 def _need(label: str, view: View) -> str:
@@ -119,13 +128,15 @@ PHRASES: Final[dict[str, Callable[[View], str]]] = {
     ),
     "police_by": _before("police_look", "{due} 我提醒你问进展（这是我们定的，不是法律规定）。"),
     "own_date": _own_date,
-    "by_hand": lambda _: cited("platform-rules-19"),
+    "own_matter": _own_matter,
     "settlement": settlement.weighed,
     "offer_end": settlement.end,
     "law_routes": court.routes,
     "door_name": door_name,
     "urgent_steps": urgent_steps,
     "urgent_left": urgent_left,
+    "urgent_missing": urgent_missing,
+    "material_wanted": _material_wanted,
     **{f"need_{label}": partial(_need, label) for label in LABELS},
     "draft": lambda view: html(draft(view)),
     "lint": _lint,

@@ -42,6 +42,7 @@ WAITING = (
                 Option(
                     "silent", "到期仍未答复", then="escalate", unless=too_early("platform_answer", "平台")
                 ),
+                Option("left", "不等了，找第三方", then="bypass", note="left_platform"),
             )
         ),
     ),
@@ -110,12 +111,13 @@ REVIEW = (
     Question(
         "review_answer",
         "复核结果",
-        "{review_by}复核有结果了吗？你可以要求人工处理{by_hand}。",
+        "{review_by}复核有结果了吗？只有机器答复的，可以要求人工处理。",
         Choice(
             (
                 Option("solved", "改判了，已解决", then="resolve"),
                 Option("upheld", "维持原来的决定", then="dispute"),
                 Option("silent", "到期仍没结果", then="escalate", unless=too_early("review", "复核")),
+                Option("left", "不等了，找第三方", then="bypass", note="left_platform"),
             )
         ),
     ),

@@ -18,6 +18,7 @@ from dialogs import commands
 from dialogs.answering import answer, back, go_on, pin, skip, touch, unknown
 from dialogs.asking import Open, ask, ask_open, correctable, open_question, stage_question
 from dialogs.cards import why
+from dialogs.correcting import checked
 from dialogs.episodes import open_interlude
 from dialogs.exporting import export, export_all
 from dialogs.keeping import relabel, show_evidence, withdraw_item
@@ -91,7 +92,8 @@ def _not_open(response: Response, complaint: Complaint, key: str) -> None:
 def _answer(response: Response, complaint: Complaint, current: Open, value: str) -> None:
     view = response.view(complaint, current.episode)
     try:
-        answer(response, complaint, current, current.question.answer.pressed(value, view))
+        given = current.question.answer.pressed(value, view)
+        answer(response, complaint, current, checked(response, complaint, current, given))
     except Unclear as unclear:
         response.toast(unclear.why, alert=True)
 

@@ -1,24 +1,25 @@
 """What to say when a clock runs out: one message per complaint, each date once, nothing at night."""
 
 from datetime import datetime
-from typing import Final
 
 from msgspec.structs import replace
 
-from dialogs.asking import ask_open, open_question
-from dialogs.cards import PARTIES
+from dialogs.asking import Open, ask, open_question, stage_question
+from dialogs.cards import name_of
+from dialogs.clock_words import CLOCK_WORDS, FIRMER, PARTIES
 from dialogs.keeping import album_due, flush_album
 from dialogs.kinds import Choice
 from dialogs.letters.wording import cited, due_html
+from dialogs.nudges import Nudge, nudges
+from dialogs.phrases import fill
+from dialogs.question import View
 from dialogs.reply import Alert, Button, Erase
 from dialogs.response import Response, due_reminders
 from dialogs.when import say_day
-from state_machine.clocks import FIRST_LOOK_WORKING_DAYS, Party
-from state_machine.complaint import BEFORE_FILING, Caseload, Complaint, Stage
+from state_machine.clocks import FAR_OFF, Party
+from state_machine.complaint import Complaint, Episode, Stage
 from state_machine.deadlines import Deadline
-from state_machine.reminders import ASLEEP_AFTER, NUDGE_AFTER, Reminder, pending, speaks_at
-
-IDLE: Final = (("3d", NUDGE_AFTER), ("182d", ASLEEP_AFTER))
+from state_machine.reminders import Reminder, pending, speaks_at
 
 
 def remind(response: Response) -> None:
@@ -45,21 +46,25 @@ def _end_everything(response: Response) -> None:
 def _remind_of(response: Response, complaint: Complaint) -> None:
     if complaint.album and album_due(complaint.album) <= response.now:
         complaint = flush_album(response, complaint)
-    lines = _moved_dates(response, complaint) if _awake(response) else []
-    due = due_reminders(response, complaint)
-    lines += _lines(due, response.now)
-    idle = _idle_due(complaint, response.caseload, response.now)
-    alerts = [*(r.key for r in due), *idle]
-    if not (lines or idle):
+    due, nudged = due_reminders(response, complaint), _due_nudges(response, complaint)
+    moved = _moved_dates(response, complaint) if _awake(response) else []
+    recalled = _recalled(complaint, response.now)
+    told = due or (_given(response, complaint) if recalled else ())
+    lines = moved + _lines(response, complaint, told)
+    if not (lines or nudged or recalled):
         return
-    response.alerts += [_alert(complaint, r) for r in due]
-    told = {d.key: d.due.isoformat() for d in response.dates(complaint)}
-    complaint = response.put(replace(complaint, alerted=(*complaint.alerted, *alerts), told=told))
-    if not lines:
-        lines = [IDLE_WORDS[idle[-1].rpartition(":")[2]]]
-    if idle and idle[-1].endswith(":182d"):
+    response.alerts += [_alert(complaint, reminder) for reminder in due]
+    complaint = _noted(response, complaint, (*(r.key for r in due), *(n.key for n in nudged), *recalled))
+    if any(nudge.sleeps for nudge in nudged):
         complaint = response.put(replace(complaint, paused=True))
-    _speak(response, complaint, lines)
+    lines = lines or [nudged[-1].words if nudged else "你让我今天再来问。"]
+    _speak(response, complaint, lines, _belongs_to(response, complaint, told))
+
+
+def _noted(response: Response, complaint: Complaint, keys: tuple[str, ...]) -> Complaint:
+    """What was said is remembered, and the dates as they were told."""
+    told = {d.key: d.due.isoformat() for d in response.dates(complaint)}
+    return response.put(replace(complaint, alerted=(*complaint.alerted, *keys), told=told))
 
 
 def _awake(response: Response) -> bool:
@@ -72,92 +77,84 @@ def _alert(complaint: Complaint, reminder: Reminder) -> Alert:
     return Alert(deadline.clock.key, complaint.id, deadline.trigger, deadline.due.isoformat(), reminder.step)
 
 
-IDLE_WORDS: Final = {
-    "3d": "这个投诉还没写完，回答都留着。证据放久了可能找不到，接着来？",
-    "182d": "这个投诉半年没有动静，先帮你收起来，资料都在。想继续就点「继续」。",
-}
+def _recalled(complaint: Complaint, now: datetime) -> tuple[str, ...]:
+    """The end of 明天再说: what was put off is said again, once."""
+    until = complaint.snoozed_until
+    silent = complaint.muted or complaint.stage is Stage.CLOSED or complaint.erase_at is not None
+    if until is None or until > now or silent:
+        return ()
+    key = f"again:{until.isoformat()}"
+    return () if key in complaint.alerted else (key,)
 
 
-def _speak(response: Response, complaint: Complaint, lines: list[str]) -> None:
-    """The digest, with its own buttons, then the open question again."""
-    head = f"<b>提醒 · 投诉 {complaint.id}</b>"
+def _given(response: Response, complaint: Complaint) -> tuple[Reminder, ...]:
+    """What was said last of every date that still runs."""
+    given = frozenset(complaint.alerted)
+    return tuple(
+        r for r in response.reminders(complaint) if r.key in given and r.deadline.clock.key not in FAR_OFF
+    )
+
+
+def _belongs_to(response: Response, complaint: Complaint, due: tuple[Reminder, ...]) -> Open | None:
+    """The question the last reminder is about: that of its episode, else the stage's; without one, the open one."""
+    current = open_question(response, complaint)
+    if not due or complaint.pinned:
+        return current
+    episode = _episode(complaint, due[-1].deadline)
+    if episode is None:
+        return stage_question(response, complaint) or current
+    last = (*(e for e in complaint.episodes if e is not episode), episode)
+    return open_question(response, response.put(replace(complaint, episodes=last)))
+
+
+def _episode(complaint: Complaint, deadline: Deadline) -> Episode | None:
+    """The open episode that set the clock off."""
+    return next((e for e in complaint.episodes if e.id == deadline.trigger and e.closed_at is None), None)
+
+
+def _speak(response: Response, complaint: Complaint, lines: list[str], about: Open | None) -> None:
+    """The digest, with its own buttons, then the question it is about again."""
+    head = f"<b>提醒 · {name_of(complaint)}</b>"
     buttons = (
         (Button("明天再说", f"z:{complaint.id}:1"), Button("关掉这个投诉的提醒", f"z:{complaint.id}:0")),
     )
-    if _can_be_asked(response, complaint):
+    if about and _can_be_asked(response, complaint, about):
         response.say("\n".join((head, *lines)), buttons)
-        ask_open(response, complaint)
+        ask(response, complaint, about)
     else:
         going_on = (Button("继续这个投诉", f"c:{complaint.id}"),)
         response.say("\n".join((head, *lines)), (going_on, *buttons))
 
 
-def _can_be_asked(response: Response, complaint: Complaint) -> bool:
+def _can_be_asked(response: Response, complaint: Complaint, about: Open) -> bool:
     """Typed words go to the complaint in focus: of another one only questions answered by button are put."""
-    current = open_question(response, complaint)
-    in_focus = response.caseload.settings.focus == complaint.id
-    return in_focus or (current is not None and isinstance(current.question.answer, Choice))
+    return response.caseload.settings.focus == complaint.id or isinstance(about.question.answer, Choice)
 
 
-def _lines(due: tuple[Reminder, ...], now: datetime) -> list[str]:
+def _lines(response: Response, complaint: Complaint, due: tuple[Reminder, ...]) -> list[str]:
     """One line per deadline, however many steps of it were missed."""
     latest = {reminder.deadline.key: reminder for reminder in due}
-    return [_line(reminder, now) for reminder in latest.values()]
+    return [
+        _line(reminder, response.view(complaint, _episode(complaint, reminder.deadline)))
+        for reminder in latest.values()
+    ]
 
 
-def _line(reminder: Reminder, now: datetime) -> str:
-    deadline = reminder.deadline
+def _line(reminder: Reminder, view: View) -> str:
+    deadline, words = reminder.deadline, CLOCK_WORDS[reminder.deadline.clock.key]
     name, until = deadline.clock.name, due_html(deadline)
     if deadline.clock.basis == "ours":
-        return f"{OURS[deadline.clock.key]}（这个日子是我们定的，不是法律规定）"
+        return f"{fill(words.comes, view)}（这个日子是我们定的，不是法律规定）"
     if deadline.clock.basis == "yours":
-        return f"你让我提醒的日子：{until}。"
-    if not deadline.passed(now):
-        return f"{name}：{until} 到期，是你要在这之前做的。{ADVICE.get(deadline.clock.key, '')}"
-    late = ADVICE_LATE.get(deadline.clock.key, "")
+        return f"{until}　{fill(words.comes, view)}"
+    if not deadline.passed(view.now):
+        return f"{name}：{until} 到期，是你要在这之前做的。{fill(words.ahead, view)}"
+    late = fill(words.passed(view), view)
     if deadline.clock.binds is Party.USER:
         return f"{name}：{until} 已经过了。{late}"
     who = PARTIES[deadline.clock.binds]
     law = cited(deadline.clock.basis) if "-" in deadline.clock.basis else ""
     return f"{name}：{until} 已过，{who}的时间用完了{law}。{FIRMER.get(reminder.step, '')}{late}"
-
-
-# The longer nothing is done, the plainer it is said.
-FIRMER: Final = {
-    "1": "又过了一天。",
-    "3": "已经过了 3 天，等下去多半不会自己好。",
-    "7": "已经过了一周，建议今天就走下一步。这是关于它的最后一次提醒。",
-}
-OURS: Final = {
-    "platform_look": f"投诉提交 {FIRST_LOOK_WORKING_DAYS} 个工作日了，去平台看一眼进度。",
-    "urgent": "紧急四步还没做完：停止付款、截图、支付 App 投诉、报警。钱追回来靠快。",
-    "settlement_look": "接受和解有几天了，钱到了吗？没到就催对方写明日期。",
-    "outside_look": "提交有一阵了，去问问进展，记下对方怎么说。",
-    "police_look": "报案有一阵了，带上回执去问问进展。",
-}
-ADVICE: Final = {
-    "return": "商品有问题的，今天就向商家提出退货并截图。",
-    "rescission": "要主张欺诈撤销，得在这之前起诉或申请仲裁。",
-    "complaint_window": "尽快在平台提交。",
-    "supplement": "在平台上补交后点「已补交」。",
-    "limitation": "书面要求付款并送到对方，或者起诉，会让它重新算。",
-}
-ADVICE_LATE: Final = {
-    "complaint_window": "平台的期限只影响站内流程，仍可以提交，也可以走 12315 或法院。",
-    "supplement": "赶紧补交并说明原因；平台的期限不影响你另行投诉、起诉。",
-    "platform_answer": "有结果就点；还没答复，点「到期仍未答复」进入下一步。",
-    "delivery": "商家已经违约，可以投诉了。",
-    "acceptance": "没收到告知的话，带上编号打电话询问。",
-    "mediation": "没谈成的，调解到此终止，可以走法律途径。",
-    "mediation_notice": "没收到通知的话，带上编号打电话询问。",
-    "return": "七日过了，符合解除条件的仍可退货，也可以要求更换；质量问题不因此消失。",
-    "refusal": "投诉和举报里可以写明「超过十五日没有正当理由拒绝」。",
-    "review": "有结果就点；还没有，点「到期仍没结果」找第三方。",
-    "settlement": "没到账就点「到期没兑现」，投诉接着走。",
-    "urging": "还没发货的，可以通知解除合同，要求退款。",
-    "docketing": "没收到答复的话，带上递交凭证去问。",
-    "small_claim": "可以向法院问进度；有特殊情况的可能延长一个月。",
-}
 
 
 def _moved_dates(response: Response, complaint: Complaint) -> list[str]:
@@ -181,25 +178,12 @@ def _moved(response: Response, complaint: Complaint) -> list[tuple[Deadline, str
     ]
 
 
-def _idle_steps(complaint: Complaint, caseload: Caseload) -> list[tuple[str, datetime]]:
-    """When an unfinished draft is recalled, and when it is put to sleep (ours, not law)."""
-    if complaint.stage not in BEFORE_FILING or complaint.paused or complaint.muted:
-        return []
-    steps = (
-        (
-            f"idle:{complaint.touched_at.isoformat()}:{step}",
-            caseload.quiet.waking(complaint.touched_at + after),
-        )
-        for step, after in IDLE
-    )
-    return [(key, at) for key, at in steps if key not in complaint.alerted]
-
-
-def _idle_due(complaint: Complaint, caseload: Caseload, now: datetime) -> list[str]:
+def _due_nudges(response: Response, complaint: Complaint) -> list[Nudge]:
+    now = response.now
     snoozed = complaint.snoozed_until and now < complaint.snoozed_until
-    if snoozed or caseload.quiet.waking(now) > now:
+    if snoozed or response.caseload.quiet.waking(now) > now:
         return []
-    return [key for key, at in _idle_steps(complaint, caseload) if at <= now]
+    return [each for each in nudges(complaint, response.caseload) if each.at <= now]
 
 
 def wake_at(response: Response) -> datetime | None:
@@ -220,9 +204,12 @@ def _moments(response: Response, complaint: Complaint) -> list[datetime | None]:
     quiet, now = response.caseload.quiet, response.now
     waiting = pending(complaint, response.reminders(complaint))
     found += [speaks_at(r, complaint, now, quiet) for r in waiting]
-    for _, at in _idle_steps(complaint, response.caseload):
-        later = max(at, complaint.snoozed_until) if complaint.snoozed_until else at
+    until = complaint.snoozed_until
+    for nudge in nudges(complaint, response.caseload):
+        later = max(nudge.at, until) if until else nudge.at
         found.append(later if later > now else quiet.waking(now))
+    if until and _recalled(complaint, max(until, now)):
+        found.append(quiet.waking(max(until, now)))
     if _moved(response, complaint):
         found.append(quiet.waking(now))
     return found

@@ -1,5 +1,6 @@
 """One turn in the making: facts are replaced, replies and asks collected, then sealed into a Turn."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -9,7 +10,8 @@ from msgspec.structs import replace as revise
 from dialogs.cards import card, card_buttons
 from dialogs.question import View
 from dialogs.reply import Alert, Ask, Edit, Reply, Rows, Say, Toast, Turn
-from state_machine.complaint import Caseload, Complaint, Episode, Settings, Stage
+from dialogs.standing import standing
+from state_machine.complaint import Answer, Caseload, Complaint, Episode, Settings, Stage
 from state_machine.deadlines import Deadline, deadline, running
 from state_machine.reminders import Reminder, pending, reminders, speaks_at
 
@@ -29,6 +31,7 @@ class Response:
     about: str = ""
     touched: dict[str, None] = field(default_factory=dict)
     before: Caseload = field(init=False)
+    _stands: dict[str, tuple[Mapping[str, Answer], dict[str, Answer]]] = field(default_factory=dict)
     _said: dict[str, tuple[tuple[Deadline, ...], tuple[Reminder, ...]]] = field(default_factory=dict)
     _dates: dict[str, tuple[object, Complaint, tuple[Deadline, ...]]] = field(default_factory=dict)
 
@@ -37,15 +40,23 @@ class Response:
         self.before = self.caseload
 
     def view(self, complaint: Complaint, episode: Episode | None = None) -> View:
-        """The complaint as questions and letters see it."""
-        return View(complaint, self.now, self.caseload.calendar, episode)
+        """The complaint as questions and letters see it: with the answers that stand."""
+        return View(self.as_it_stands(complaint), self.now, self.caseload.calendar, episode)
+
+    def as_it_stands(self, complaint: Complaint) -> Complaint:
+        """Without answers to questions that would no longer be asked; worked out once for the same answers."""
+        known = self._stands.get(complaint.id)
+        if known is None or known[0] is not complaint.answers:
+            known = self._stands[complaint.id] = (complaint.answers, standing(complaint.answers))
+        return revise(complaint, answers=known[1])
 
     def dates(self, complaint: Complaint) -> tuple[Deadline, ...]:
         """Its running deadlines, counted once a turn: only its stage, answers and episodes decide them."""
         key = (complaint.stage, id(complaint.answers), id(complaint.episodes))
         known = self._dates.get(complaint.id)
         if known is None or known[0] != key:
-            known = self._dates[complaint.id] = (key, complaint, running(complaint, self.caseload.calendar))
+            found = running(self.as_it_stands(complaint), self.caseload.calendar)
+            known = self._dates[complaint.id] = (key, complaint, found)
         return known[2]
 
     def reminders(self, complaint: Complaint) -> tuple[Reminder, ...]:
@@ -151,7 +162,9 @@ class Response:
     def _stood(self, each: Deadline, complaint: Complaint) -> bool:
         """The user did not move this date: a due other than the one told is a new calendar's, told by a wake."""
         before = self.before.complaint(complaint.id)
-        was = deadline(before, each.clock.key, self.caseload.calendar) if before else None
+        if before is None:
+            return False
+        was = deadline(self.as_it_stands(before), each.clock.key, self.caseload.calendar)
         return was is not None and was.due == each.due
 
 

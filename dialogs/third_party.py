@@ -36,6 +36,7 @@ DOOR = (
                 _way("payment", "向支付机构投诉", "payment"),
                 _way("industry", "找行业调解组织", "industry"),
                 Option("law", "走法律途径", then="sue"),
+                Option("platform", "回到平台：有答复了，或又能投诉了", then="return", alone=True),
             )
         ),
     ),

@@ -16,6 +16,7 @@ QUESTIONS = (
                 Option("payment", "在支付 App 投诉了"),
                 Option("police", "报警了"),
             ),
+            nothing="",
         ),
     ),
 )

@@ -71,7 +71,7 @@ STARTS: Final[dict[str, Answer]] = {
 TOLD: Final[tuple[dict[str, Answer], ...]] = (
     {"rule_window": 5, "rule_answer": 5, "review_days": 5, "promise": "24 hours", "law_route": "small"},
     {"rule_window": 9, "rule_answer": 9, "review_days": 9, "promise": "3 days", "law_route": "police"},
-    {"raised_on": A_DAY, "demand": "triple"},
+    {"raised_on": A_DAY, "demand": "triple", "law_route": "suit"},
 )
 HAPPENED: Final[tuple[dict[str, Answer], ...]] = (
     {"hours": 24, "urged_hours": 24, "promised_on": A_DAY},

@@ -56,7 +56,7 @@ def _authority(complaint: Complaint, today: date) -> str:
     if taken:
         return f"{taken}已经受理或处理过这个争议，12315 不受理（《投诉举报处理办法》第十六条第二项）。"
     day = breach_day(complaint)
-    if day and today > add_years(day, 3, PUBLISHED, rolls=False).due:
+    if day and today > add_years(day, 3, PUBLISHED, rolls=True).due:  # 第四十五条: it ends after a holiday
         return "知道权益受损已超过三年，12315 不受理（《投诉举报处理办法》第十六条第四项）。"
     return MET
 

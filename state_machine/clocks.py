@@ -34,6 +34,7 @@ SMALL_CLAIM_MONTHS: Final = 2  # 民事诉讼法 168
 OUTSIDE_LOOK_WORKING_DAYS: Final = 7  # ours: no statute gives these doors a number of days
 SETTLEMENT_LOOK_DAYS: Final = 3  # ours: an accepted offer without a date
 POLICE_LOOK_DAYS: Final = 7  # ours
+COURT_LOOK_DAYS: Final = 30  # ours
 URGENT_HOURS: Final = 24  # ours: the four steps of the urgent path
 
 Unit = Literal["hours", "days", "working_days", "months", "years"]
@@ -217,6 +218,18 @@ def _own(episode: Episode) -> Run | None:
     return Run(episode.id, date.fromisoformat(day), 0, "days") if isinstance(day, str) else None
 
 
+def _for_consumers(
+    runs: Callable[[Complaint, Calendar], Iterator[Run]],
+) -> Callable[[Complaint, Calendar], Iterator[Run]]:
+    """A clock that rests on a law for consumers: it does not run for goods bought to resell."""
+
+    def of_consumers(complaint: Complaint, calendar: Calendar) -> Iterator[Run]:
+        if not _answered(complaint, "use", "resale"):
+            yield from runs(complaint, calendar)
+
+    return of_consumers
+
+
 def _return(complaint: Complaint, _: Calendar) -> Iterator[Run]:
     """消费者权益保护法 24: goods that are not as they should be, seven days from receipt – until it was demanded."""
     received = _day(complaint, "received_at")
@@ -254,6 +267,12 @@ def _small_claim(complaint: Complaint, _: Calendar) -> Iterator[Run]:
     docketed = _day(complaint, "law_docketed_on")
     if docketed and _answered(complaint, "law_route", "small"):
         yield Run("law_docketed_on", docketed, SMALL_CLAIM_MONTHS, "months")
+
+
+def _court_look(complaint: Complaint, _: Calendar) -> Iterator[Run]:
+    docketed = _day(complaint, "law_docketed_on")
+    if docketed and _answered(complaint, "law_route", "suit"):
+        yield Run("law_docketed_on", docketed, COURT_LOOK_DAYS, "days")
 
 
 def _police(complaint: Complaint, _: Calendar) -> Iterator[Run]:
@@ -318,7 +337,7 @@ CLOCKS: Final[tuple[Clock, ...]] = (
         Party.USER,
         "consumer-24",
         (*BEFORE_FILING, Stage.PLATFORM),
-        _return,
+        _for_consumers(_return),
         rolls=True,
         again_days=ONCE,
     ),
@@ -346,7 +365,7 @@ CLOCKS: Final[tuple[Clock, ...]] = (
         Party.MERCHANT,
         "infringement-measures-8",
         (*BEFORE_FILING, *AFTER_FILING),
-        _refusal,
+        _for_consumers(_refusal),
         again_days=ONCE,
     ),
     Clock(
@@ -429,6 +448,9 @@ CLOCKS: Final[tuple[Clock, ...]] = (
         _small_claim,
         again_days=(0, 7),
     ),
+    Clock(
+        "court_look", "询问审理进展", Party.COURT, "ours", (Stage.LAW,), _court_look, again_days=(0, 30, 60)
+    ),
     Clock("police_look", "询问报案进展", Party.OUTSIDE, "ours", (Stage.LAW,), _police, again_days=(0, 7)),
     Clock(
         "rescission",
@@ -458,7 +480,8 @@ CLOCKS: Final[tuple[Clock, ...]] = (
         Party.USER,
         "complaint-measures-16",
         (*BEFORE_FILING, Stage.PLATFORM, Stage.REFUSED, Stage.REVIEW, Stage.DOOR, Stage.OUTSIDE),
-        _limitation,
+        _for_consumers(_limitation),
+        rolls=True,
         warn_days=FAR,
         again_days=ONCE,
     ),

@@ -151,7 +151,7 @@ class Complaint(Fact, frozen=True):
     opened_at: datetime
     touched_at: datetime  # the user's last act on it
     stage: Stage = Stage.TRIAGE
-    entered_at: Mapping[str, datetime] = {}  # stage → when it was last entered
+    entered_at: Mapping[str, datetime] = {}  # stage → when it was last entered, reopening apart
     answers: Mapping[str, Answer] = {}
     pinned: str = ""  # the question the user went back to; the only cursor
     episodes: tuple[Episode, ...] = ()

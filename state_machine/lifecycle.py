@@ -40,10 +40,14 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     Row("bypass", Stage.FILING, Stage.DOOR),
     Row("dispute", Stage.PLATFORM, Stage.REFUSED),
     Row("escalate", Stage.PLATFORM, Stage.DOOR, "platform_overdue"),
+    Row("bypass", Stage.PLATFORM, Stage.DOOR),
     Row("review", Stage.REFUSED, Stage.REVIEW),
     Row("dispute", Stage.REFUSED, Stage.DOOR),
     Row("dispute", Stage.REVIEW, Stage.DOOR),
     Row("escalate", Stage.REVIEW, Stage.DOOR, "review_overdue"),
+    Row("bypass", Stage.REVIEW, Stage.DOOR),
+    Row("return", Stage.DOOR, Stage.PLATFORM, "filed_at_platform"),
+    Row("return", Stage.DOOR, Stage.FILING, "not_filed_at_platform"),
     Row("proceed", Stage.DOOR, Stage.AUTHORITY, "filed_with_authority"),
     Row("proceed", Stage.DOOR, Stage.OUTSIDE, "filed_outside"),
     Row("sue", Stage.DOOR, Stage.LAW),
@@ -88,6 +92,10 @@ class Position:
     def filed_at_platform(self) -> bool:
         """The day of filing at the platform is known: its clocks start there."""
         return is_known(self.complaint.answers.get("platform_filed_on"))
+
+    def not_filed_at_platform(self) -> bool:
+        """The platform was gone round."""
+        return not self.filed_at_platform()
 
     def filed_with_authority(self) -> bool:
         """The day of filing at 12315 is known."""
@@ -150,11 +158,10 @@ def advance(complaint: Complaint, trigger: str, now: datetime, calendar: Calenda
     target = _target(complaint, trigger, now, calendar)
     if target is None:
         raise Forbidden(f"{trigger} from {complaint.stage}")
-    moved = replace(
-        complaint, stage=target, pinned="", entered_at={**complaint.entered_at, target.value: now}
-    )
+    moved = replace(complaint, stage=target, pinned="")
     if trigger == "reopen":
         return replace(moved, outcome=None, closed_from=None, closed_at=None)
+    moved = replace(moved, entered_at={**complaint.entered_at, target.value: now})
     if target in (Stage.CLOSING, Stage.CLOSED):
         return _ended(moved, complaint.stage, trigger, now)
     return moved

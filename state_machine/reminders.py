@@ -29,8 +29,10 @@ class Reminder(msgspec.Struct, frozen=True):
 
     @property
     def presses(self) -> bool:
-        """An hour clock that binds the user: it waits for no morning and no snooze."""
-        return self.deadline.clock.binds is Party.USER and isinstance(self.deadline.due, datetime)
+        """An hour clock somebody else set the user: it waits for no morning and no snooze."""
+        clock = self.deadline.clock
+        hours = isinstance(self.deadline.due, datetime)
+        return hours and clock.binds is Party.USER and clock.basis != "ours"
 
     @property
     def key(self) -> str:
@@ -58,7 +60,7 @@ def _before(deadline: Deadline, quiet: Quiet) -> Iterator[Reminder]:
             at = deadline.due - timedelta(hours=hours)
             quiet_end = quiet.waking(at)
             # An hour clock about to run out does not wait for the morning when that leaves no time to act.
-            in_time = deadline.due - quiet_end >= TIME_TO_ACT
+            in_time = deadline.due - quiet_end >= TIME_TO_ACT or deadline.clock.basis == "ours"
             yield Reminder(deadline, f"-{hours}h", quiet_end if in_time else at)
         return
     last = deadline.count.unrolled if deadline.count else deadline.due

@@ -1125,6 +1125,24 @@ FACTS: Final[dict[str, Fact]] = {
 }
 
 
+# Laws that protect who buys for their own life; to a reseller they say nothing (消费者权益保护法 2).
+FOR_CONSUMERS: Final = (
+    "consumer",
+    "consumer-regulation",
+    "complaint-measures",
+    "infringement-measures",
+    "online-consumption",
+    "seven-days",
+)
+# 电子商务法 61 speaks of consumers by name.
+_BY_NAME: Final = frozenset({"ecommerce-61"})
+
+
+def protects_consumers_only(key: str) -> bool:
+    """Whether a provision is of use only to consumers."""
+    return key in _BY_NAME or key.rstrip("0123456789-") in FOR_CONSUMERS
+
+
 def cite(key: str) -> str:
     """How a provision is named in a sentence: 《电子商务法》第二十条. KeyError for an unknown key."""
     statute = STATUTES[key]

@@ -2,7 +2,9 @@
 
 import pytest
 
+from dialogs.clock_words import CLOCK_WORDS
 from dialogs.script import INTERLUDES, SCRIPT
+from state_machine.clocks import CLOCKS, Clock, Party
 from state_machine.complaint import FILING, Stage
 from state_machine.lifecycle import TRANSITIONS
 
@@ -39,3 +41,17 @@ def test_no_two_kinds_of_episode_share_their_ids() -> None:
 def test_a_key_names_one_question() -> None:
     keys = [question.key for scene in SCRIPT.values() for question in scene.questions]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("clock", CLOCKS, ids=lambda clock: clock.key)
+def test_every_clock_has_its_words(clock: Clock) -> None:
+    words = CLOCK_WORDS[clock.key]
+    if clock.basis in ("ours", "yours"):
+        assert words.comes
+    else:
+        assert words.late
+        assert words.ahead or clock.binds is not Party.USER
+
+
+def test_there_are_words_for_no_other_clock() -> None:
+    assert set(CLOCK_WORDS) == {clock.key for clock in CLOCKS}

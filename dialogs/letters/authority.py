@@ -1,7 +1,17 @@
 """For 12315: which authority, and every field ready to copy. 投诉 (money back) and 举报 (a violation) stay apart."""
 
 from dialogs.letters.statement import drift, facts
-from dialogs.letters.wording import cited, day_of, demand_of, html, money_of, named, scenario_of, told
+from dialogs.letters.wording import (
+    applying,
+    cited,
+    day_of,
+    demand_of,
+    html,
+    money_of,
+    named,
+    scenario_of,
+    told,
+)
 from dialogs.question import View
 from dialogs.reply import Button, Rows
 from state_machine.statutes import FACTS, tell
@@ -43,7 +53,7 @@ def grounds(view: View) -> str:
     if filed:
         number = told(view, "platform_complaint_no", "")
         lines.append(f"{filed}已向平台投诉{f'（编号 {number}）' if number else ''}，{_platform_said(view)}。")
-    lines.append(f"依据：{named(*scenario_of(view.complaint).statutes)}。")
+    lines.append(f"依据：{named(*applying(view, *scenario_of(view.complaint).statutes))}。")
     return "\n".join(lines)
 
 
@@ -54,6 +64,7 @@ def _platform_said(view: View) -> str:
         "refused": f"平台拒绝{upheld}",
         "partly": f"平台只解决了一部分{upheld}",
         "silent": "平台到期没有答复",
+        "left": "平台尚未答复",
     }.get(told(view, "platform_answer", ""), "未能解决")
 
 

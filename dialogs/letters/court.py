@@ -1,7 +1,9 @@
 """Courts and police: which way fits, what to bring, what it costs, and what the answer means."""
 
+from typing import Final
+
 from dialogs.letters.statement import facts
-from dialogs.letters.wording import OWN, cited, demand_of, due_of, html, money_of, told
+from dialogs.letters.wording import OWN, Point, cited, demand_of, due_of, html, money_of, told, told_to
 from dialogs.question import View
 from dialogs.when import say_day
 from state_machine.deadlines import deadline
@@ -32,6 +34,9 @@ def routes(view: View) -> str:
     )
 
 
+NAMELESS: Final = (Point("平台给不出卖家真实名称、地址和有效联系方式的，可以找平台赔", ("consumer-44",)),)
+
+
 def _court(view: View) -> str:
     merchant = html(told(view, "merchant", told(view, "platform", "")))
     return (
@@ -39,7 +44,7 @@ def _court(view: View) -> str:
         f"{cited('civil-procedure-24', 'civil-procedure-interpretation-20')}；另有有效的管辖约定除外，"
         f"没有合理提示你的管辖条款可以主张无效{cited('civil-procedure-interpretation-31')}。\n"
         f"· 告谁：要有明确的被告{cited('civil-procedure-122')}。「{merchant}」的真实名称、住所，看营业执照、资质页；"
-        f"平台给不出卖家真实名称、地址和有效联系方式的，可以找平台赔{cited('consumer-44')}。\n"
+        f"{''.join(told_to(view, NAMELESS))}\n"
         f"· 起诉状写：双方身份、请求、事实和理由、证据和来源{cited('civil-procedure-124')}。\n"
         "· 证据：截图导出或打印，原件留在手机里"
         f"{cited('evidence-14', 'evidence-15-2')}。\n"

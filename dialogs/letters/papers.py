@@ -11,10 +11,22 @@ from typing import Final
 from dialogs.letters import authority
 from dialogs.letters.statement import draft, drift, facts
 from dialogs.letters.texts import LETTERS
-from dialogs.letters.wording import OWN, cited, day_of, demand_of, html, money_of, named, scenario_of, told
+from dialogs.letters.wording import (
+    OWN,
+    applying,
+    cited,
+    day_of,
+    demand_of,
+    html,
+    money_of,
+    named,
+    scenario_of,
+    told,
+)
 from dialogs.question import View
 from dialogs.scenarios import LABELS
 from state_machine.complaint import LEGAL_ZONE, is_known
+from state_machine.deadlines import has_had_its_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,7 @@ def report(view: View) -> str:
     text = (
         f"被举报人：{respondent}（平台：{told(view, 'platform')}）\n"
         f"违法线索：{scenario_of(view.complaint).breach}。\n{facts(view)}\n"
-        f"涉嫌违反：{named(*VIOLATED[scenario_of(view.complaint).key])}。\n请依法查处并告知结果。"
+        f"涉嫌违反：{named(*violated(view))}。\n请依法查处并告知结果。"
     )
     return _block(
         "12315 举报",
@@ -63,6 +75,13 @@ VIOLATED: Final = {
     "stonewalled": ("ecommerce-59", "infringement-measures-8"),
     "vanished": ("ecommerce-20", "infringement-measures-5-10"),
 }
+
+
+def violated(view: View) -> tuple[str, ...]:
+    """What the merchant may have broken as of today: a delay is one of 侵害消费者权益行为处罚办法 8 only after fifteen days."""
+    found = applying(view, *VIOLATED[scenario_of(view.complaint).key])
+    delayed = has_had_its_time(view.complaint, "refusal", view.now, view.calendar)
+    return tuple(key for key in found if delayed or key != "infringement-measures-8")
 
 
 def evidence_list(view: View) -> str:
@@ -132,6 +151,10 @@ def _consumer(view: View) -> bool:
     return _demanded(view) and view.answer("use") != "resale"
 
 
+def _reportable(view: View) -> bool:
+    return _demanded(view) and bool(violated(view))
+
+
 def _late(view: View) -> bool:
     return view.answer("scenario") == "not_delivered"
 
@@ -146,7 +169,7 @@ PAPERS: Final[dict[str, Paper]] = {
         Paper("claim", "主张权利的函", LETTERS["claim_letter"], _demanded),
         Paper("payment", "给支付机构", LETTERS["payment"], _demanded),
         Paper("authority", "12315 投诉", LETTERS["authority_fields"], _consumer),
-        Paper("report", "12315 举报", report, _demanded),
+        Paper("report", "12315 举报", report, _reportable),
         Paper("association", "给消协", LETTERS["association"], _consumer),
         Paper("pleading", "民事起诉状", pleading, _demanded),
         Paper("police", "报案材料", police_report, _demanded),

@@ -1,12 +1,13 @@
 """An offer against the demand: what falls short, what is a trap, and a reply to send."""
 
 from datetime import date
+from typing import Final
 
 from dialogs.letters.wording import cited, demand_of, html, money_of, told
 from dialogs.money import say_money
 from dialogs.question import View
 from dialogs.when import say_day
-from state_machine.complaint import is_known
+from state_machine.complaint import Stage, is_known
 
 OFFERS = {
     "full_refund": "全额退款",
@@ -15,12 +16,15 @@ OFFERS = {
     "credit": "余额、优惠券或别的商品",
 }
 TRAPS = {
-    "withdraw_first": f"「先撤诉再退款」：撤了，调解就终止{cited('complaint-measures-23')}，对方可以不退。钱到账以后再撤。",
+    "withdraw_first": "「先撤诉再退款」：撤了，就没人再催对方，对方可以不退。钱到账以后再撤。",
     "private": "「私下转账」：离开平台就少了记录和担保。请对方原路退回。",
     "reviews": "「删评价」：评价和退款是两回事，不用拿评价换退款。",
     "pay_first": "「先交一笔钱」：退款不需要你先付钱，这是常见的骗法。不要付。",
     "silence": "「不再追究」：收到全部款项以前不要答应；答应了，以后就难再要差额。",
 }
+
+
+MEDIATED: Final = (Stage.AUTHORITY, Stage.MEDIATION)
 
 
 def weighed(view: View) -> str:
@@ -46,6 +50,8 @@ def _promised(view: View) -> str:
 def warnings(view: View) -> tuple[str, ...]:
     """What speaks against the offer, one sentence each; empty when nothing does."""
     found = [TRAPS[term] for term in told(view, "terms", "").split() if term in TRAPS]
+    if view.complaint.stage in MEDIATED and TRAPS["withdraw_first"] in found:
+        found.append(f"撤回投诉的，调解终止{cited('complaint-measures-23')}。")
     if not is_known(view.answer("promised_on")):
         found.append("没有日期：让对方写明哪天到账，没有日期的承诺没法追。")
     short = _short(view)

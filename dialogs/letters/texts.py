@@ -5,8 +5,19 @@ from typing import Final
 
 from dialogs.letters import authority, court, refusal, settlement
 from dialogs.letters.statement import drift
-from dialogs.letters.wording import cited, day_of, demand_of, due_of, html, money_of, told
-from dialogs.question import View
+from dialogs.letters.wording import (
+    Point,
+    applying,
+    cited,
+    day_of,
+    demand_of,
+    due_of,
+    html,
+    money_of,
+    told,
+    told_to,
+)
+from dialogs.question import View, draft_key
 from dialogs.reply import Rows
 from state_machine.channels import DOOR, DOORS, filings
 from state_machine.complaint import is_known
@@ -93,14 +104,36 @@ def urgent_steps(_: View) -> str:
     )
 
 
+URGENT_STEPS: Final = {
+    "stopped": "停止付款",
+    "kept": "截图保存",
+    "payment": "在支付 App 投诉",
+    "police": "报警",
+}
+
+
+def urgent_missing(view: View) -> str:
+    """What is still to be done of the four steps, by the ticks so far."""
+    done = told(view, "steps", told(view, draft_key("steps"), "")).split()
+    return "、".join(name for step, name in URGENT_STEPS.items() if step not in done)
+
+
 def urgent_left(view: View) -> str:
-    """What is still to be done of the four steps."""
-    names = {"stopped": "停止付款", "kept": "截图保存", "payment": "在支付 App 投诉", "police": "报警"}
-    done = told(view, "steps", "").split()
-    left = [name for step, name in names.items() if step not in done]
+    """What is said when the four steps are done with."""
+    left = urgent_missing(view)
     if not left:
         return "四件事都做了，很好。下面把投诉写完。"
-    return f"还没做的：{'、'.join(left)}。越早越好，做完再回来，问题我都留着。"
+    return f"还没做的：{left}。越早越好，做完再回来，问题我都留着。"
+
+
+def left_platform(view: View) -> str:
+    """No law makes the platform's procedure come first (消费者权益保护法 39)."""
+    if view.answer("use") == "resale":
+        return "平台处理不是打官司之前必须走完的一步，可以换一条路。平台后来答复了，回到这里点「回到平台」。"
+    return (
+        f"平台处理不是必须走完的一步：和解、找消协等调解、向行政部门投诉、起诉，由你选{cited('consumer-39')}。"
+        "平台后来答复了，在下面点「回到平台」。"
+    )
 
 
 def no_promise(_: View) -> str:
@@ -111,21 +144,23 @@ def no_promise(_: View) -> str:
     )
 
 
-def private_transfer(_: View) -> str:
+def private_transfer(view: View) -> str:
     """Paying outside does not void the right, but loses the platform's guarantee."""
-    return (
-        "私下付的款少了平台担保，但付款记录、聊天都是电子数据，可以作证据"
-        f"{cited('evidence-14')}。店员引导你站外付款的，店家不能拿这个推责任"
-        f"{cited('online-consumption-5')}。以后别再站外付款。"
+    points = (
+        Point("私下付的款少了平台担保，但付款记录、聊天都是电子数据，可以作证据", ("evidence-14",)),
+        Point("店员引导你站外付款的，店家不能拿这个推责任", ("online-consumption-5",)),
+        Point("以后别再站外付款"),
     )
+    return "".join(told_to(view, points))
 
 
-def window_unknown(_: View) -> str:
+def window_unknown(view: View) -> str:
     """No window found: the stated default is "today"."""
-    return (
-        "没查到也没关系：尽快提交就好。平台自己的期限只影响站内流程，不能排除你投诉、起诉的权利"
-        f"{cited('consumer-26')}。"
+    points = (
+        Point("没查到也没关系：尽快提交就好。平台自己的期限只影响站内流程"),
+        Point("它不能排除你投诉、起诉的权利", ("consumer-26",)),
     )
+    return "".join(told_to(view, points))
 
 
 def evidence_tips(_: View) -> str:
@@ -232,13 +267,13 @@ def authority_refused(_: View) -> str:
     )
 
 
-def _guide(title: str, *lines: str) -> Callable[[View], str]:
+def _guide(title: str, *points: Point) -> Callable[[View], str]:
     """How to go to a door that the bot does not fill in, with the facts to copy."""
 
     def letter(view: View) -> str:
         """How to file there."""
         body = html(authority.grounds(view))
-        listed = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+        listed = "\n".join(f"{number}. {line}" for number, line in enumerate(told_to(view, points), 1))
         return f"{drift(view)}<b>{title}</b>\n{listed}\n\n<pre>{body}\n要求：{html(demand_of(view))}。</pre>"
 
     return letter
@@ -246,26 +281,34 @@ def _guide(title: str, *lines: str) -> Callable[[View], str]:
 
 association = _guide(
     "找消费者协会",
-    f"消协受理消费者的投诉并进行调查、调解{cited('consumer-37')}。找商家所在地或你当地的消协，以其公布的渠道为准。",
-    f"和 12315 二选一：消协处理过的同一争议，12315 不受理{cited('complaint-measures-16')}。",
-    "交上身份信息、付款和聊天截图、下面的说明，记下受理编号。",
+    Point(
+        "消协受理消费者的投诉并进行调查、调解",
+        ("consumer-37",),
+        "。找商家所在地或你当地的消协，以其公布的渠道为准。",
+    ),
+    Point("和 12315 二选一：消协处理过的同一争议，12315 不受理", ("complaint-measures-16",)),
+    Point("交上身份信息、付款和聊天截图、下面的说明，记下受理编号"),
 )
 dispute_desk = _guide(
     "申请大平台介入",
-    "在订单页找「申请平台介入」「投诉卖家」一类入口，以页面显示为准；能申请的时间也以页面显示为准。",
-    f"平台应当积极协助你维权{cited('ecommerce-61')}。",
-    "粘贴下面的说明，上传证据，截图留下提交时间。",
+    Point("在订单页找「申请平台介入」「投诉卖家」一类入口，以页面显示为准；能申请的时间也以页面显示为准"),
+    Point("平台应当积极协助消费者维权", ("ecommerce-61",)),
+    Point("粘贴下面的说明，上传证据，截图留下提交时间"),
 )
 payment = _guide(
     "向支付机构投诉",
-    "在支付 App 的账单详情里点投诉，以页面显示为准。",
-    "选「未收到商品」「与描述不符」或「疑似欺诈」一类的原因，粘贴下面的说明。",
-    "支付机构多半只能限制收款方或协助协商，不一定退款；提交后截图。",
+    Point("在支付 App 的账单详情里点投诉，以页面显示为准"),
+    Point("选「未收到商品」「与描述不符」或「疑似欺诈」一类的原因，粘贴下面的说明"),
+    Point("支付机构多半只能限制收款方或协助协商，不一定退款；提交后截图"),
 )
 industry = _guide(
     "找行业调解组织",
-    f"可以请行业协会或其他依法成立的调解组织调解{cited('ecommerce-60')}；当地有没有、怎么联系，以其公布的为准。",
-    "调解要双方同意。交上下面的说明和证据，记下编号。",
+    Point(
+        "可以请行业协会或其他依法成立的调解组织调解",
+        ("ecommerce-60",),
+        "；当地有没有、怎么联系，以其公布的为准。",
+    ),
+    Point("调解要双方同意。交上下面的说明和证据，记下编号"),
 )
 
 
@@ -281,7 +324,8 @@ def doors(view: View) -> str:
         if reason:
             closed.append(f"✕ {door.name}：{reason}")
         else:
-            law = cited(*door.statutes) if door.statutes else ""
+            statutes = applying(view, *door.statutes)
+            law = cited(*statutes) if statutes else ""
             opened.append(f"· <b>{door.name}</b>：{door.does}{law}。")
     tried = [
         DOOR[str(filing["door"])].name
@@ -329,6 +373,7 @@ LETTERS: Final[dict[str, Callable[[View], str]]] = {
     "evidence_tips": evidence_tips,
     "filing_guide": filing_guide,
     "waiting_advice": waiting_advice,
+    "left_platform": left_platform,
     "authority_fields": authority.write,
     "authority_silent": authority_silent,
     "authority_refused": authority_refused,

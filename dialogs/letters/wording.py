@@ -1,8 +1,9 @@
 """How facts read inside letters: escaped for Telegram HTML, or plain for papers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from html import escape
+from typing import NamedTuple
 
 from dialogs.money import say_money
 from dialogs.question import View
@@ -10,7 +11,7 @@ from dialogs.scenarios import NOT_DELIVERED, SCENARIOS, Scenario
 from dialogs.when import say_day
 from state_machine.complaint import Complaint, is_known
 from state_machine.deadlines import Deadline, deadline, has_had_its_time
-from state_machine.statutes import STATUTES
+from state_machine.statutes import STATUTES, protects_consumers_only
 
 OWN = "（提交前自己填，不用发给我）"  # what the bot never asks for
 
@@ -90,6 +91,29 @@ def scenario_of(complaint: Complaint) -> Scenario:
 def cited(*keys: str) -> str:
     """Statutes by name, for the end of a sentence; a law is named once: （《电子商务法》第二十条、第五十九条）."""
     return f"（{named(*keys)}）"
+
+
+def applying(view: View, *keys: str) -> tuple[str, ...]:
+    """The statutes of these that speak for this buyer: a reseller is no consumer."""
+    if view.answer("use") != "resale":
+        return keys
+    return tuple(key for key in keys if not protects_consumers_only(key))
+
+
+class Point(NamedTuple):
+    """One sentence and the statutes it rests on; none: it is advice of ours."""
+
+    words: str
+    statutes: tuple[str, ...] = ()
+    after: str = "。"  # goes on behind the citation
+
+
+def told_to(view: View, points: tuple[Point, ...]) -> Iterator[str]:
+    """The sentences that hold for this buyer; one whose statutes all fall away falls with them."""
+    for point in points:
+        statutes = applying(view, *point.statutes)
+        if statutes or not point.statutes:
+            yield f"{point.words}{cited(*statutes) if statutes else ''}{point.after}"
 
 
 def named(*keys: str) -> str:

@@ -1,0 +1,52 @@
+"""A complaint that waits for its user without any date: recalled after days without a word (ours, not law)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from state_machine.complaint import BEFORE_FILING, Caseload, Complaint, Stage, is_known
+from state_machine.reminders import ASLEEP_AFTER, NUDGE_AFTER
+
+UNSAID: Final = "这个投诉还没写完，回答都留着。证据放久了可能找不到，接着来？"
+SAID: Final = {
+    **dict.fromkeys(BEFORE_FILING, UNSAID),
+    Stage.FILING: "投诉说明写好了，还没告诉我提交了没有。提交了说一声哪天，我开始替你算日子。",
+    Stage.REFUSED: "平台拒绝以后还没走下一步。先用那段话回一次，再申请复核或找第三方。",
+    Stage.DOOR: "下一扇门还没选，或选了还没提交。提交了告诉我哪天，我接着算日子。",
+    Stage.LAW: "起诉或报案还没有日期。递交了告诉我哪天；决定不走了，也点一下。",
+    Stage.CLOSING: "就差一步：最后结果是哪一种？点一下，这个投诉就收好。",
+}
+ASLEEP: Final = "这个投诉半年没有动静，先帮你收起来，资料都在。想继续就点「继续」。"
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """One recall: `key` names it for ever, `sleeps` puts the complaint away."""
+
+    key: str
+    at: datetime
+    words: str
+    sleeps: bool = False
+
+
+def nudges(complaint: Complaint, caseload: Caseload) -> list[Nudge]:
+    """Those not given yet, with the instant to give them: never in the quiet hours."""
+    if complaint.paused or complaint.muted or not _waits_for_user(complaint):
+        return []
+    found = [_nudge(complaint, caseload, "3d", NUDGE_AFTER, SAID[complaint.stage])]
+    if complaint.stage in BEFORE_FILING:
+        found.append(_nudge(complaint, caseload, "182d", ASLEEP_AFTER, ASLEEP, sleeps=True))
+    return [each for each in found if each.key not in complaint.alerted]
+
+
+def _waits_for_user(complaint: Complaint) -> bool:
+    """No clock speaks for the stage: the next step is the user's."""
+    filed = complaint.stage is Stage.LAW and is_known(complaint.answers.get("law_filed_on"))
+    return complaint.stage in SAID and not filed
+
+
+def _nudge(
+    complaint: Complaint, caseload: Caseload, step: str, after: timedelta, words: str, *, sleeps: bool = False
+) -> Nudge:
+    at = caseload.quiet.waking(complaint.touched_at + after)
+    return Nudge(f"idle:{complaint.touched_at.isoformat()}:{step}", at, words, sleeps)
