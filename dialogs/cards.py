@@ -27,7 +27,7 @@ OUTCOMES: Final = {
 UNITS: Final = {"hours": "小时", "days": "天", "working_days": "个工作日", "months": "个月", "years": "年"}
 BASES: Final = {
     "ours": "这是我们定的提醒日，不是法律规定",
-    "platform": "平台规则（你查到的，或默认值），以页面显示为准",
+    "platform": "你查到的平台规则，以页面显示为准",
     "merchant": "商家答应的日子",
     "asker": "要求补充材料的通知，以通知上写的为准",
     "yours": "你自己定的日子",
@@ -106,8 +106,8 @@ def listed(complaint: Complaint, dates: tuple[Deadline, ...], now: datetime) -> 
 
 
 def _whose(deadline: Deadline) -> str:
-    if deadline.clock.basis in ("ours", "yours"):
-        return "我们定的提醒日" if deadline.clock.basis == "ours" else "你自己定的"
+    if deadline.basis in ("ours", "yours"):
+        return "我们定的提醒日" if deadline.basis == "ours" else "你自己定的"
     return f"{PARTIES[deadline.clock.binds]}的期限"
 
 
@@ -150,7 +150,7 @@ def _skipped(deadline: Deadline) -> list[str]:
 
 
 def _basis(deadline: Deadline) -> str:
-    key = deadline.clock.basis
+    key = deadline.basis
     if key in BASES:
         return f"依据：{BASES[key]}。"
     row = STATUTES[key]

@@ -121,7 +121,9 @@ PHRASES: Final[dict[str, Callable[[View], str]]] = {
         "outside_look", "没查到它的答复时限，先等到 {due} 再看（这是我们定的，不是法律规定）。"
     ),
     "docketing_by": _before(
-        "docketing", f"符合条件的，法院最晚 {{due}} 立案{cited('civil-procedure-126')}。"
+        "docketing",
+        f"符合条件的，法院应当在七日内、到 {{due}} 立案{cited('civil-procedure-126')}；"
+        "最后一天是休息日的，以法院的通知为准。",
     ),
     "small_claim_by": _before(
         "small_claim", f"小额诉讼应当在 {{due}} 前审结{cited('civil-procedure-168')}。"

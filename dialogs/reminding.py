@@ -1,6 +1,7 @@
 """What to say when a clock runs out: one message per complaint, each date once, nothing at night."""
 
 from datetime import datetime
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -20,6 +21,8 @@ from state_machine.clocks import FAR_OFF, Party
 from state_machine.complaint import Complaint, Episode, Stage
 from state_machine.deadlines import Deadline
 from state_machine.reminders import Reminder, pending, speaks_at
+
+OURS: Final = "（这个日子是我们定的，不是法律规定）"
 
 
 def remind(response: Response) -> None:
@@ -144,7 +147,7 @@ def _line(reminder: Reminder, view: View) -> str:
     deadline, words = reminder.deadline, CLOCK_WORDS[reminder.deadline.clock.key]
     name, until = deadline.clock.name, due_html(deadline)
     if deadline.clock.basis == "ours":
-        return f"{fill(words.comes, view)}（这个日子是我们定的，不是法律规定）"
+        return f"{fill(words.comes, view)}{OURS}"
     if deadline.clock.basis == "yours":
         return f"{until}　{fill(words.comes, view)}"
     if not deadline.passed(view.now):
@@ -152,6 +155,8 @@ def _line(reminder: Reminder, view: View) -> str:
     late = fill(words.passed(view), view)
     if deadline.clock.binds is Party.USER:
         return f"{name}：{until} 已经过了。{late}"
+    if deadline.basis == "ours":
+        return f"{name}：等到了 {until}{OURS}。{FIRMER.get(reminder.step, '')}{late}"
     who = PARTIES[deadline.clock.binds]
     law = cited(deadline.clock.basis) if "-" in deadline.clock.basis else ""
     return f"{name}：{until} 已过，{who}的时间用完了{law}。{FIRMER.get(reminder.step, '')}{late}"

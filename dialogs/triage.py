@@ -34,7 +34,13 @@ QUESTIONS = (
         answer=Choice(
             (
                 Option("adult", "满 18 周岁", said=("满了", "成年", "满18", "满18周岁")),
-                Option("minor", "未满 18 周岁", note="minor", said=("没满", "未成年", "未满18")),
+                Option(
+                    "minor",
+                    "8–17 周岁",
+                    note="minor",
+                    said=("没满", "未成年", "未满18", "未满 18 周岁"),
+                ),
+                Option("child", "不满 8 周岁", note="child"),
             )
         ),
     ),

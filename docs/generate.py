@@ -398,10 +398,9 @@ def doors() -> str:
 
 
 def _door(door: Door) -> str:
-    rests = "、".join(cite(key) for key in door.statutes) or "–"
-    return (
-        f"| `{door.key}` | {door.name} | {door.does} | {door.how} | {rests} | {' '.join(_reasons(door))} |\n"
-    )
+    rests = "、".join(cite(key) for clause in door.does for key in clause.statutes) or "–"
+    does = "；".join(clause.words for clause in door.does)
+    return f"| `{door.key}` | {door.name} | {does} | {door.how} | {rests} | {' '.join(_reasons(door))} |\n"
 
 
 def _reasons(door: Door) -> list[str]:

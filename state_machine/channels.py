@@ -6,7 +6,7 @@ A door that does not fit is shown with the reason instead of being hidden.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from state_machine.clocks import breach_day
 from state_machine.complaint import FILING, Answer, Complaint, is_known
@@ -15,15 +15,21 @@ from state_machine.workdays import PUBLISHED, add_years
 MET: Final = ""
 
 
+class Clause(NamedTuple):
+    """Words about a door, and the statutes they rest on; none where it is the door's practice."""
+
+    words: str
+    statutes: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """`refuses(complaint, today)` gives the reason in Chinese why this door is closed to it, or ""."""
 
     key: str
     name: str
-    does: str
+    does: tuple[Clause, ...]
     how: str
-    statutes: tuple[str, ...]
     refuses: Callable[[Complaint, date], str]
 
 
@@ -76,9 +82,11 @@ def _consumers_only(complaint: Complaint, _: date) -> str:
 AUTHORITY: Final = Door(
     "authority",
     "12315（市场监管部门）",
-    "组织双方调解；调解要双方同意，不能强令退款",
+    (
+        Clause("双方同意的，组织调解", ("complaint-measures-18",)),
+        Clause("谈不成就终止，你可以再起诉", ("complaint-measures-23", "complaint-measures-25")),
+    ),
     "全国 12315 平台、12315 热线",
-    ("complaint-measures-8", "complaint-measures-10", "complaint-measures-13"),
     _authority,
 )
 DOORS: Final = (
@@ -86,41 +94,45 @@ DOORS: Final = (
     Door(
         "association",
         "消费者协会",
-        "调解；和 12315 二选一，消协处理过的同一争议，12315 不再受理",
+        (
+            Clause("受理消费者的投诉，调查、调解", ("consumer-37",)),
+            Clause("消协受理或处理过的同一争议，12315 不再受理", ("complaint-measures-16",)),
+        ),
         "当地消协，以其公布的渠道为准",
-        ("consumer-37", "complaint-measures-16"),
         _consumers_only,
     ),
     Door(
         "dispute_desk",
         "大平台的争议处理",
-        "平台判断是否退款；行政机关已介入的，平台可能不再处理",
+        (Clause("平台应当积极协助消费者维权", ("ecommerce-61",)), Clause("按平台自己的规则判断是否退款")),
         "订单页里的「申请平台介入」一类入口，以页面显示为准",
-        ("ecommerce-61",),
         _big_platform_only,
     ),
     Door(
         "payment",
         "支付机构",
-        "对收款方发起交易投诉",
+        (Clause("对收款方发起交易投诉"),),
         "支付 App 的账单详情里点投诉，以页面显示为准",
-        (),
         _never,
     ),
     Door(
         "industry",
         "行业协会或其他调解组织",
-        "调解",
+        (Clause("调解", ("ecommerce-60",)),),
         "当地有没有、怎么联系，以其公布的为准",
-        ("ecommerce-60",),
         _never,
     ),
     Door(
         "law",
         "法院、公安",
-        "自己起诉或报案；网上交付的商品，你的住所地是合同履行地",
-        "你住所地的基层法院；另有有效的管辖约定除外。像诈骗的报案",
-        ("civil-procedure-24", "civil-procedure-interpretation-20"),
+        (
+            Clause("自己起诉，像诈骗的报案", ("ecommerce-60",)),
+            Clause(
+                "网上交付的商品，你的住所地是合同履行地，可以在那里告",
+                ("civil-procedure-24", "civil-procedure-interpretation-20"),
+            ),
+        ),
+        "你住所地的基层法院；另有有效的管辖约定除外",
         _never,
     ),
 )

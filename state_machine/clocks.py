@@ -52,13 +52,17 @@ class Party(StrEnum):
 
 
 class Run(msgspec.Struct, frozen=True):
-    """One running of a clock: what set it off, from when, for how long. A day for day clocks, an instant for hours."""
+    """One running of a clock: what set it off, from when, for how long. A day for day clocks, an instant for hours.
+
+    `basis` is set where it is not the clock's own: a default of ours, where a platform's rule is not known.
+    """
 
     trigger: str
     start: date | datetime
     length: int
     unit: Unit
     closed: bool = False
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +131,15 @@ def _complaint_window(complaint: Complaint, _: Calendar) -> Iterator[Run]:
 def _platform_answer(complaint: Complaint, _: Calendar) -> Iterator[Run]:
     filed = _day(complaint, "platform_filed_on")
     if filed:
-        days = _number(complaint, "rule_answer", DEFAULT_PLATFORM_WORKING_DAYS)
-        yield Run("platform_filed_on", filed, days, "working_days")
+        yield _by_rule(complaint, "platform_filed_on", filed, "rule_answer")
+
+
+def _by_rule(complaint: Complaint, trigger: str, start: date, rule: str) -> Run:
+    """As many working days as the platform says, else the default of ours."""
+    days = complaint.answers.get(rule)
+    if isinstance(days, int):
+        return Run(trigger, start, days, "working_days")
+    return Run(trigger, start, DEFAULT_PLATFORM_WORKING_DAYS, "working_days", basis="ours")
 
 
 def _first_look(complaint: Complaint, _: Calendar) -> Iterator[Run]:
@@ -252,8 +263,7 @@ def _refusal(complaint: Complaint, calendar: Calendar) -> Iterator[Run]:
 def _review(complaint: Complaint, _: Calendar) -> Iterator[Run]:
     filed = _day(complaint, "review_filed_on")
     if filed:
-        days = _number(complaint, "review_days", DEFAULT_PLATFORM_WORKING_DAYS)
-        yield Run("review_filed_on", filed, days, "working_days")
+        yield _by_rule(complaint, "review_filed_on", filed, "review_days")
 
 
 def _docketing(complaint: Complaint, _: Calendar) -> Iterator[Run]:

@@ -14,7 +14,10 @@ from state_machine.workdays import Calendar, Count
 
 
 class Deadline(msgspec.Struct, frozen=True):
-    """When a clock runs out for one complaint. `due` is a legal day, or an instant for an hour clock."""
+    """When a clock runs out for one complaint. `due` is a legal day, or an instant for an hour clock.
+
+    `basis` is what this running of it rests on, as in `Clock.basis`.
+    """
 
     clock: Clock
     trigger: str
@@ -23,6 +26,7 @@ class Deadline(msgspec.Struct, frozen=True):
     count: Count | None
     length: int
     unit: Unit
+    basis: str
 
     @property
     def key(self) -> str:
@@ -44,7 +48,8 @@ class Deadline(msgspec.Struct, frozen=True):
 def _deadline(run: Run, clock: Clock, calendar: Calendar) -> Deadline:
     due, count = counted(run, calendar, rolls=clock.rolls)
     start = count.start if count else run.start
-    return Deadline(clock, run.trigger, start, due, count, run.length, run.unit)
+    basis = run.basis or clock.basis
+    return Deadline(clock, run.trigger, start, due, count, run.length, run.unit, basis)
 
 
 def running(complaint: Complaint, calendar: Calendar) -> tuple[Deadline, ...]:

@@ -1,6 +1,6 @@
 """For 12315: which authority, and every field ready to copy. 投诉 (money back) and 举报 (a violation) stay apart."""
 
-from dialogs.letters.statement import drift, facts
+from dialogs.letters.statement import drift, facts, is_void, void_by
 from dialogs.letters.wording import (
     applying,
     cited,
@@ -53,7 +53,8 @@ def grounds(view: View) -> str:
     if filed:
         number = told(view, "platform_complaint_no", "")
         lines.append(f"{filed}已向平台投诉{f'（编号 {number}）' if number else ''}，{_platform_said(view)}。")
-    lines.append(f"依据：{named(*applying(view, *scenario_of(view.complaint).statutes))}。")
+    statutes = applying(view, *scenario_of(view.complaint).statutes)
+    lines.append(f"依据：{named(*statutes, *(void_by(view) if is_void(view) else ()))}。")
     return "\n".join(lines)
 
 

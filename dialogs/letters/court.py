@@ -11,9 +11,11 @@ from state_machine.limitation import interruptions
 
 
 def no_small_claim(view: View) -> str:
-    """民事诉讼法 166（四）: not when the other party's whereabouts are unknown."""
+    """民事诉讼法 165: for money alone; 166（四）: not when the other party's whereabouts are unknown."""
+    if view.answer("demand") == "redeliver":
+        return f"小额诉讼只审要钱的案子{cited('civil-procedure-165')}。可以普通起诉，或把诉求改成退款。"
     if view.answer("scenario") == "vanished":
-        return "对方下落不明的，不适用小额诉讼（《民事诉讼法》第一百六十六条第四项）。可以普通起诉或报案。"
+        return f"对方下落不明的，不适用小额诉讼{cited('civil-procedure-166')}。可以普通起诉或报案。"
     return ""
 
 

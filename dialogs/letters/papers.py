@@ -112,7 +112,7 @@ def pleading(view: View) -> str:
     respondent = told(view, "merchant", told(view, "platform"))
     claims = f"1. 判令被告{demand_of(view)}；\n2. 诉讼费由被告承担。"
     text = (
-        f"民事起诉状\n\n原告：姓名、性别、年龄、民族、职业、住所、联系方式{OWN}\n"
+        f"民事起诉状\n\n原告：姓名、性别、年龄、民族、职业、住所、联系方式{OWN}\n{_represented(view)}"
         f"被告：{respondent}；名称、住所、法定代表人、联系方式（照营业执照或平台提供的信息填）\n\n"
         f"诉讼请求：\n{claims}\n\n事实与理由：\n{authority.grounds(view)}\n\n"
         f"证据和证据来源：见证据目录。\n\n此致\n（你住所地的）人民法院\n\n具状人、日期{OWN}"
@@ -122,6 +122,13 @@ def pleading(view: View) -> str:
         f"按法律要写明的几项排好{cited('civil-procedure-124')}；交之前请看一遍，拿不准就问法院诉讼服务中心或律师。",
         text,
     )
+
+
+def _represented(view: View) -> str:
+    """A minor sues through the guardian (民法典 19, 20)."""
+    if view.answer("age") == "adult" or not view.answer("age"):
+        return ""
+    return f"法定代理人：监护人姓名、与原告的关系、住所、联系方式{OWN}\n"
 
 
 def police_report(view: View) -> str:

@@ -3,7 +3,16 @@
 from datetime import date
 from typing import Final
 
-from dialogs.letters.wording import cited, demand_of, html, money_of, told
+from dialogs.letters.wording import (
+    LEAST_TRIPLE,
+    cited,
+    demand_of,
+    html,
+    money_of,
+    still_owed,
+    told,
+    wanted_fen,
+)
 from dialogs.money import say_money
 from dialogs.question import View
 from dialogs.when import say_day
@@ -59,14 +68,37 @@ def warnings(view: View) -> tuple[str, ...]:
 
 
 def _short(view: View) -> str:
-    """How far the offer stays behind what was paid and asked."""
-    amount, offered = view.answer("amount"), view.answer("offered_amount")
-    if view.answer("offered") == "credit":
+    """How far the offer stays behind what was asked."""
+    offered, demand = view.answer("offered"), view.answer("demand")
+    if offered == "credit":
         return "给的不是钱：余额、优惠券可能用不出去、有期限。"
-    wanted = view.answer("demand_amount") if view.answer("demand") == "partial_refund" else amount
-    if isinstance(wanted, int) and isinstance(offered, int) and offered < wanted:
-        return f"比你要的少 {say_money(wanted - offered)}。"
+    if offered == "redeliver":
+        return (
+            "" if demand in ("redeliver", None) else "你要的是钱，对方给的是货。补发的要当场试用，能用才算。"
+        )
+    if demand == "redeliver":
+        return "你要的是货，对方退的是钱。收了钱，这单就算了结，想好再接受。"
+    gives = _offered_fen(view)
+    wants = _wanted(view)
+    if gives is not None and wants is not None and gives < wants:
+        return f"比你要的少 {say_money(wants - gives)}。"
     return ""
+
+
+def _offered_fen(view: View) -> int | None:
+    """The money offered; a full refund gives back what was paid."""
+    found = view.answer("amount" if view.answer("offered") == "full_refund" else "offered_amount")
+    return found if isinstance(found, int) else None
+
+
+def _wanted(view: View) -> int | None:
+    """The money still wanted; for 退一赔三 price and increase (消费者权益保护法 55-1)."""
+    amount = view.answer("amount")
+    if view.answer("demand") == "triple" and isinstance(amount, int):
+        return amount + max(3 * amount, LEAST_TRIPLE)
+    if still_owed(view) is not None and view.answer("offered") != "full_refund":
+        return still_owed(view)
+    return wanted_fen(view) if view.answer("demand") else amount if isinstance(amount, int) else None
 
 
 def accept_offer(view: View) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from dialogs.letters.wording import day_of, demand_of, due_of, kept, scenario_of, told
+from dialogs.letters.wording import cited, day_of, demand_of, due_of, kept, scenario_of, still_owed, told
 from dialogs.lint import lint
 from dialogs.money import say_money
 from dialogs.question import View
@@ -161,10 +161,24 @@ STORIES: Final[dict[str, Callable[[View], Lines]]] = {
 
 
 def _minor(view: View) -> str:
-    """民法典 145: what a guardian does not ratify has no effect."""
-    if view.answer("age") != "minor" or view.answer("guardian") != "refuses":
+    """民法典 144, 145: what a child buys, and what a guardian does not ratify, has no effect."""
+    if not is_void(view):
         return ""
-    return "付款人未满十八周岁，监护人对这笔买卖不同意、不追认（《民法典》第一百四十五条）。"
+    if view.answer("age") == "child":
+        return f"付款人不满八周岁，这笔买卖无效{cited(*void_by(view))}，价款应当返还。"
+    return f"付款人未满十八周岁，监护人对这笔买卖不同意、不追认{cited(*void_by(view))}，价款应当返还。"
+
+
+def is_void(view: View) -> bool:
+    """The purchase binds nobody: made by a child under eight, or by a minor whose guardian does not agree."""
+    return view.answer("age") == "child" or (
+        view.answer("age") == "minor" and view.answer("guardian") == "refuses"
+    )
+
+
+def void_by(view: View) -> tuple[str, ...]:
+    """The articles that make it void, and give the money back."""
+    return ("civil-144" if view.answer("age") == "child" else "civil-145", "civil-157")
 
 
 def _demand(view: View) -> str:
@@ -177,7 +191,8 @@ def drift(view: View) -> str:
     """A demand other than the one filed, pointed out; "" while it is the same or the words are the user's own."""
     agreed = str(view.answer("statement"))
     now = f"要求：{demand_of(view)}"
-    if not is_known(view.answer("statement")) or "要求：" not in agreed or now in agreed:
+    paid_in_part = still_owed(view) is not None
+    if not is_known(view.answer("statement")) or "要求：" not in agreed or now in agreed or paid_in_part:
         return ""
     return "注意：现在的诉求和提交给平台的投诉说明不一样，对方会拿这一点说你变来变去。要么改回去，要么写明为什么变了。\n\n"
 

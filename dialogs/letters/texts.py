@@ -7,7 +7,6 @@ from dialogs.letters import authority, court, refusal, settlement
 from dialogs.letters.statement import drift
 from dialogs.letters.wording import (
     Point,
-    applying,
     cited,
     day_of,
     demand_of,
@@ -19,7 +18,7 @@ from dialogs.letters.wording import (
 )
 from dialogs.question import View, draft_key
 from dialogs.reply import Rows
-from state_machine.channels import DOOR, DOORS, filings
+from state_machine.channels import DOOR, DOORS, Door, filings
 from state_machine.complaint import is_known
 from state_machine.deadlines import deadline
 from state_machine.statutes import FACTS
@@ -73,13 +72,24 @@ def resale(_: View) -> str:
 
 
 def minor(_: View) -> str:
-    """Contracts of minors (民法典 19, 20, 144, 145)."""
+    """Contracts of those between eight and eighteen (民法典 19, 145)."""
     return (
-        "不满八周岁的人自己买的，买卖无效；八到十八周岁，和年龄、智力不相符的买卖要监护人同意或追认才有效"
-        f"{cited('civil-19', 'civil-20', 'civil-144', 'civil-145')}。无效的，钱应当退回"
-        f"{cited('civil-157')}。\n"
-        "我们的建议：请监护人一起处理，并留好是谁、用谁的账号付款的证据。"
+        "八到十八周岁，和年龄、智力不相符的买卖要监护人同意或追认才有效"
+        f"{cited('civil-19', 'civil-145')}。不追认的，钱应当退回{cited('civil-157')}。\n{WITH_GUARDIAN}"
     )
+
+
+def child(_: View) -> str:
+    """Contracts of those under eight (民法典 20, 144)."""
+    return (
+        f"不满八周岁的人自己买的，买卖无效{cited('civil-20', 'civil-144')}，钱应当退回{cited('civil-157')}。\n"
+        f"{WITH_GUARDIAN}"
+    )
+
+
+WITH_GUARDIAN: Final = (
+    "投诉、起诉要由监护人（一般是父母）来办。请监护人一起处理，并留好是谁、用谁的账号付款的证据。"
+)
 
 
 def ask_guardian(_: View) -> str:
@@ -312,6 +322,11 @@ industry = _guide(
 )
 
 
+def _does(view: View, door: Door) -> str:
+    """What the door does, each part with its own statutes."""
+    return "；".join(told_to(view, tuple(Point(words, keys, "") for words, keys in door.does)))
+
+
 FILED: Final = ("authority_filed_on", "outside_filed_on", "law_filed_on")
 
 
@@ -324,9 +339,7 @@ def doors(view: View) -> str:
         if reason:
             closed.append(f"✕ {door.name}：{reason}")
         else:
-            statutes = applying(view, *door.statutes)
-            law = cited(*statutes) if statutes else ""
-            opened.append(f"· <b>{door.name}</b>：{door.does}{law}。")
+            opened.append(f"· <b>{door.name}</b>：{_does(view, door)}。")
     tried = [
         DOOR[str(filing["door"])].name
         for filing in filings(view.complaint)
@@ -346,6 +359,7 @@ LETTERS: Final[dict[str, Callable[[View], str]]] = {
     "other_scenario": other_scenario,
     "resale": resale,
     "minor": minor,
+    "child": child,
     "illegal": illegal,
     "ask_guardian": ask_guardian,
     "triple": triple,

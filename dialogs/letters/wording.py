@@ -127,8 +127,10 @@ def named(*keys: str) -> str:
 
 def demand_of(view: View) -> str:
     """The one demand in words."""
-    demand = view.answer("demand")
+    demand, rest = view.answer("demand"), still_owed(view)
     amount = money_of(view, "amount", "")
+    if rest is not None:
+        return f"退还余款 {say_money(rest)}（已收到 {money_of(view, 'part_received')}）"
     if demand == "full_refund":
         return f"全额退款{' ' + amount if amount else ''}"
     if demand == "partial_refund":
@@ -140,6 +142,21 @@ def demand_of(view: View) -> str:
     if demand == "triple":
         return f"退还 {amount or '价款'}，并按《消费者权益保护法》第五十五条第一款增加赔偿{_triple(view)}"
     return "（未填）"
+
+
+def wanted_fen(view: View) -> int | None:
+    """The money demanded, in 分; None for goods, or where no amount is known."""
+    key = {"full_refund": "amount", "partial_refund": "demand_amount", "compensation": "damages"}
+    found = view.answer(key.get(str(view.answer("demand")), ""))
+    return found if isinstance(found, int) else None
+
+
+def still_owed(view: View) -> int | None:
+    """What is left of the refund demanded, in 分, once a part of it came; None while nothing came or all did."""
+    wanted, received = wanted_fen(view), view.answer("part_received")
+    if wanted is None or not isinstance(received, int) or view.answer("demand") == "compensation":
+        return None
+    return wanted - received if 0 < received < wanted else None
 
 
 LEAST_TRIPLE = 500_00  # 分; 消费者权益保护法 55-1
