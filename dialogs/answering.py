@@ -1,5 +1,6 @@
 """From an answer to the next question: store it, show it as given, fire what it triggers, ask on."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec.structs import replace
@@ -98,9 +99,18 @@ def answer(
 
 def _forget(response: Response, complaint: Complaint, current: Open, option: Option) -> None:
     """Take an answer back and ask again."""
-    answers = {key: value for key, value in complaint.answers.items() if key != option.forgets}
     response.toast("好")
-    ask(response, response.put(replace(complaint, answers=answers)), current)
+    episode = current.episode
+    if episode is None:
+        ask(response, response.put(replace(complaint, answers=_without(complaint.answers, option))), current)
+        return
+    changed = replace(episode, answers=_without(episode.answers, option))
+    episodes = tuple(changed if e.id == episode.id else e for e in complaint.episodes)
+    ask_open(response, response.put(replace(complaint, episodes=episodes)))
+
+
+def _without(answers: Mapping[str, Answer], option: Option) -> dict[str, Answer]:
+    return {key: value for key, value in answers.items() if key != option.forgets}
 
 
 def _explain(response: Response, complaint: Complaint, current: Open, option: Option) -> None:
@@ -215,6 +225,19 @@ def skip(response: Response, complaint: Complaint, current: Open) -> None:
         response.toast("这一项不能跳过，后面写投诉要用到。", alert=True)
 
 
+def skip_rest(response: Response, complaint: Complaint, current: Open) -> None:
+    """Leave this item of evidence and all that are still to come for later: they can be sent at any time."""
+    left = {
+        q.key: SKIPPED
+        for q in SCRIPT[complaint.stage].questions
+        if isinstance(q.answer, Photos) and q.optional and q.key not in complaint.answers
+    }
+    complaint = response.put(replace(complaint, answers={**complaint.answers, **left}, pinned=""))
+    response.toast("好，以后随时可以补发")
+    response.edit(slot(complaint, current), f"✓ {current.question.name}和后面的：以后再发")
+    go_on(response, complaint)
+
+
 def unknown(response: Response, complaint: Complaint, current: Open) -> None:
     """Not knowing is an answer where the question says so."""
     if may_be_unknown(complaint, current):
@@ -268,6 +291,6 @@ def said(response: Response, complaint: Complaint, current: Open, text: str) -> 
 
 def _worth_keeping(text: str, complaint: Complaint, current: Open) -> bool:
     """Words that are no answer but a story: news while waiting, a pasted chat, more than a question takes."""
-    if complaint.stage in WAITING and current.episode is None:
+    if complaint.stage in WAITING and current.episode is None and not complaint.pinned:
         return True
     return len(text.strip()) > (PASTED if isinstance(current.question.answer, Photos) else WORDS_LIMIT)

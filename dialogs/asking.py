@@ -218,6 +218,8 @@ def _controls(response: Response, complaint: Complaint, current: Open) -> tuple[
         found.append(Button("上一步", f"b:{tail}"))
     if current.question.optional and not _has_something(complaint, current):
         found.append(Button("跳过", f"k:{tail}"))
+    if isinstance(current.question.answer, Photos) and _more_to_send(response, complaint, current):
+        found.append(Button("其余都跳过", f"kk:{tail}"))
     if may_be_unknown(complaint, current):
         found.append(Button(current.question.unknown, f"u:{tail}"))
     if complaint.pinned:
@@ -225,6 +227,16 @@ def _controls(response: Response, complaint: Complaint, current: Open) -> tuple[
     elif complaint.stage in BEFORE_FILING:
         found.append(Button("暂停", f"p:{complaint.id}"))
     return tuple(found)
+
+
+def _more_to_send(response: Response, complaint: Complaint, current: Open) -> bool:
+    """Other items of evidence are still to be asked for after this one."""
+    view = response.view(complaint)
+    return any(
+        isinstance(q.answer, Photos) and q is not current.question
+        for q in _unanswered(view)
+        if q in SCRIPT[complaint.stage].questions
+    )
 
 
 def may_be_unknown(complaint: Complaint, current: Open) -> bool:

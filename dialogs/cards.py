@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Final
 
 from dialogs.clock_words import PARTIES
-from dialogs.letters.wording import due_html, html, kept, scenario_of, told
+from dialogs.letters.wording import demand_of, due_html, html, kept, money_of, scenario_of, told
 from dialogs.question import View
 from dialogs.reply import Button, Rows
 from dialogs.script import SCRIPT
 from dialogs.when import say_day
-from state_machine.channels import filings
+from state_machine.channels import DOOR, filings
 from state_machine.clocks import FAR_OFF
 from state_machine.complaint import LEGAL_ZONE, Complaint, Outcome, Stage, is_known
 from state_machine.deadlines import Deadline
@@ -161,6 +161,7 @@ def record(complaint: Complaint, view: View) -> str:
     """The one-page record of a closed complaint: its key moments in order, the numbers, the outcome."""
     lines = [f"<b>投诉 {complaint.id} 记录</b>", title(complaint)]
     lines += [f"· {say_day(day)}　{html(what)}" for day, what in sorted(_moments(complaint))]
+    lines += [f"· {name}：{html(words)}" for name, words in _money_asked(view) if words]
     for key, name in NUMBERS:
         number = told(view, key, "")
         if number:
@@ -169,6 +170,16 @@ def record(complaint: Complaint, view: View) -> str:
     lines.append(score(complaint))
     lines.append(f"\n{SAFER}")
     return "\n".join(lines)
+
+
+def _money_asked(view: View) -> tuple[tuple[str, str], ...]:
+    """What was paid, what was asked for, what came before the end."""
+    demanded = demand_of(view) if is_known(view.answer("demand")) else ""
+    return (
+        ("实付", money_of(view, "amount", "")),
+        ("诉求", demanded),
+        ("平台阶段已退", money_of(view, "part_received", "")),
+    )
 
 
 SAFER: Final = (
@@ -208,7 +219,9 @@ def _moments(complaint: Complaint) -> Iterator[tuple[date, str]]:
         for key, name in MOMENTS.items():
             value = answers.get(key)
             if is_known(value):
-                yield datetime.fromisoformat(str(value)).date(), name
+                door = DOOR.get(str(answers.get("door")))
+                words = f"向{door.name}投诉" if door and key == "outside_filed_on" else name
+                yield datetime.fromisoformat(str(value)).date(), words
     for episode in complaint.episodes:
         if episode.kind in EPISODES:
             yield episode.opened_at.astimezone(LEGAL_ZONE).date(), EPISODES[episode.kind]

@@ -78,6 +78,7 @@ QUESTIONS = (
         Choice(
             (
                 Option("solved", "已经解决", then="resolve"),
+                Option("judged", "判决、调解书下来了", note="judged", stays=True),
                 Option("back", "回去选别的路", then="refile"),
                 Option("stop", "不再继续", then="give_up"),
             )

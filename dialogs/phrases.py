@@ -13,7 +13,7 @@ from dialogs.scenarios import LABELS
 from dialogs.script import QUESTIONS
 from dialogs.telling import NAMES, UNSURE
 from state_machine.complaint import is_known
-from state_machine.deadlines import deadline, running
+from state_machine.deadlines import Deadline, deadline, running
 from state_machine.platforms import rule_card
 
 
@@ -75,12 +75,17 @@ def _before(clock: str, words: str, otherwise: str = "") -> Callable[[View], str
 
     def phrase(view: View) -> str:
         """The date in words."""
-        found = [d for d in running(view.complaint, view.calendar) if d.clock.key == clock]
-        own = [d for d in found if view.episode and d.trigger == view.episode.id]
-        due = next(iter(own or found), None)
+        due = deadline_of(view, clock)
         return words.format(due=due_html(due)) if due else otherwise
 
     return phrase
+
+
+def deadline_of(view: View, clock: str) -> Deadline | None:
+    """The running deadline of a clock: that of the episode at hand, when it is an episode's."""
+    found = [d for d in running(view.complaint, view.calendar) if d.clock.key == clock]
+    own = [d for d in found if view.episode and d.trigger == view.episode.id]
+    return next(iter(own or found), None)
 
 
 def _own_date(view: View) -> str:
@@ -96,6 +101,15 @@ def _own_matter(view: View) -> str:
 def _material_wanted(view: View) -> str:
     """What was asked for, when it was said."""
     return f"要补的是：{html(str(view.answer('material')))}。" if is_known(view.answer("material")) else ""
+
+
+def _supplement_by(view: View) -> str:
+    due = deadline_of(view, "supplement")
+    if due is None:
+        return "请尽快"
+    if due.passed(view.now):
+        return f"{due_html(due)} 已经过了，还是补交，并写明为什么晚了："
+    return f"最晚 {due_html(due)} 前，"
 
 
 def _need(label: str, view: View) -> str:
@@ -114,7 +128,7 @@ PHRASES: Final[dict[str, Callable[[View], str]]] = {
     "known_rules": _known_rules,
     "understood": _understood,
     "review_by": _review_by,
-    "supplement_by": _before("supplement", "最晚 {due} 前，", "请尽快"),
+    "supplement_by": _supplement_by,
     "urging_by": _before("urging", "期限到 {due}。"),
     "settlement_by": _before("settlement", "对方答应 {due}。", "对方没说哪天，我过几天来问。"),
     "outside_by": _before(

@@ -1,6 +1,6 @@
 """Buttons: what comes back is a verb, a complaint and an argument, none of it to be trusted.
 
-`a` answer · `b` back · `k` skip · `u` unknown · `e` interlude · `p` pause · `c` continue · `v` evidence ·
+`a` answer · `b` back · `k` skip · `kk` skip the rest · `u` unknown · `e` interlude · `p` pause · `c` continue · `v` evidence ·
 `f` paper · `d` dates · `y` why · `s` reminders · `z` snooze · `l` label · `w` withdraw item · `x`/`xx` withdraw · `ok` resolved ·
 `m` the stage's question · `q` answers · `g` correct one · `h` leave it · `i` what happened · `o` reopen ·
 `r` delete · `un` undo · `ex` export · without a complaint: `n` new · `ra` delete everything · `unall` undo that ·
@@ -15,7 +15,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from dialogs import commands
-from dialogs.answering import answer, back, go_on, pin, skip, touch, unknown
+from dialogs.answering import answer, back, go_on, pin, skip, skip_rest, touch, unknown
 from dialogs.asking import Open, ask, ask_open, correctable, open_question, stage_question
 from dialogs.cards import why
 from dialogs.correcting import checked
@@ -106,6 +106,11 @@ def _back(response: Response, complaint: Complaint, current: Open, _: str) -> No
 @_on_open
 def _skip(response: Response, complaint: Complaint, current: Open, _: str) -> None:
     skip(response, complaint, current)
+
+
+@_on_open
+def _skip_rest(response: Response, complaint: Complaint, current: Open, _: str) -> None:
+    skip_rest(response, complaint, current)
 
 
 @_on_open
@@ -296,6 +301,7 @@ ACTS: Final[dict[str, Act]] = {
     "a": _answer,
     "b": _back,
     "k": _skip,
+    "kk": _skip_rest,
     "u": _unknown,
     "e": _interlude,
     "m": _main,

@@ -68,6 +68,8 @@ OFFER = (
         Choice(
             (
                 Option("kept", "到账了，解决了", then="resolve"),
+                Option("partly", "只到了一部分", note="broken_offer"),
+                Option("moved", "对方要改日子", forgets="promised_on"),
                 Option("broken", "到期没兑现", note="broken_offer", unless=not_yet_promised_day),
             )
         ),

@@ -30,7 +30,7 @@ QUESTIONS = (
     Question(
         key="age",
         name="付款人",
-        ask="付款的人满 18 周岁了吗？",
+        ask="付款的人多大？",
         answer=Choice(
             (
                 Option("adult", "满 18 周岁", said=("满了", "成年", "满18", "满18周岁")),

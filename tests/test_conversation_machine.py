@@ -36,6 +36,7 @@ from dialogs.event import (
     Woke,
 )
 from dialogs.kinds import Day, Money, Number, PastMoment, Photos, Promise, Words
+from dialogs.pressing import STALE
 from dialogs.reply import Ask, Edit, Erase, Export, Fetch, File, Say, Toast, Turn, Verify
 from dialogs.response import Response
 from dialogs.script import INTERLUDES
@@ -165,6 +166,27 @@ class Talk(RuleBasedStateMachine):
             if found:
                 key = found[pick % len(found)].key
                 self.feed(Pressed(id=self.fresh(), data=f"g:{focused.id}:{key}"))
+
+    @rule()
+    def every_button_of_the_newest_question_is_taken(self) -> None:
+        """None of them is out of date while its message is the newest; only a ✕ says no, with its reason."""
+        if self.turn is None or not any(isinstance(reply, Say) for reply in self.turn.replies):
+            return
+        newest = next(reply for reply in reversed(self.turn.replies) if isinstance(reply, Say))
+        for button in (b for row in newest.buttons for b in row if b.data):
+            turn = respond(self.caseload, Pressed(id="t", data=button.data), self.now)
+            toasts = [reply.text for reply in turn.replies if isinstance(reply, Toast)]
+            assert STALE not in toasts, f"{button.text}: {button.data}"
+
+    @rule(pick=st.integers(0, 10_000))
+    def puts_it_off(self, pick: int) -> None:
+        """What is put off comes back: a wake is set by then."""
+        focused = self.caseload.focused()
+        if focused and focused.stage is not Stage.CLOSED and not focused.erase_at:
+            self.feed(Pressed(id=self.fresh(), data=f"z:{focused.id}:1"))
+            until = self.caseload.complaint(focused.id).snoozed_until  # type: ignore[union-attr]
+            blocked = self.caseload.settings.blocked or focused.muted
+            assert blocked or (self.turn.wake_at is not None and self.turn.wake_at <= until)  # type: ignore[union-attr]
 
     @rule(data=HOSTILE | st.text(max_size=64))
     def presses_something_forged(self, data: str) -> None:

@@ -138,6 +138,17 @@ def docket_refused(_: View) -> str:
     )
 
 
+def judged(_: View) -> str:
+    """After the judgment: appeal, wait, enforce – the days stand in the papers of the court."""
+    return (
+        "<b>判决、调解书下来以后</b>\n"
+        "· 文书截图发我，用「有新情况」→「记一个日子」记下对方该付款的日子。\n"
+        f"· 不服的：上诉期看文书上写的；小额诉讼一审终审，不能上诉{cited('civil-procedure-165')}。\n"
+        "· 到日子没付的：向法院申请强制执行，要什么材料、什么期限，问法院的诉讼服务中心。\n"
+        "· 钱到账了，点「已经解决」。"
+    )
+
+
 def police_declined(_: View) -> str:
     """治安管理处罚法 90: reasons are owed."""
     return (

@@ -137,8 +137,8 @@ def not_yet_promised_day(view: View) -> str:
 
 def end(view: View) -> str:
     """What is said when the offer is done with."""
-    if view.answer("kept") == "broken":
-        return "和解没有兑现，已记下。投诉继续。"
+    if view.answer("kept") in ("broken", "partly"):
+        return "和解没有全部兑现，已记下。投诉继续。"
     if view.answer("decision") == "decline":
         return "没有接受和解，已记下。投诉继续，期限照算。"
     return "和解兑现了，已记下。"

@@ -399,6 +399,7 @@ LETTERS: Final[dict[str, Callable[[View], str]]] = {
     "docket_silent": court.docket_silent,
     "docket_correct": court.docket_correct,
     "docket_refused": court.docket_refused,
+    "judged": court.judged,
     "police_declined": court.police_declined,
 }
 
