@@ -8,7 +8,7 @@ from dialogs.clock_words import PARTIES
 from dialogs.letters.wording import demand_of, due_html, html, kept, money_of, scenario_of, told
 from dialogs.question import View
 from dialogs.reply import Button, Rows
-from dialogs.script import SCRIPT
+from dialogs.script import INTERLUDES, SCRIPT
 from dialogs.when import say_day
 from state_machine.channels import DOOR, filings
 from state_machine.clocks import FAR_OFF
@@ -198,13 +198,7 @@ MOMENTS: Final = {
     "law_filed_on": "起诉或报案",
     "law_docketed_on": "法院立案",
 }
-EPISODES: Final = {
-    "supplement": "被要求补充材料",
-    "offer": "对方提出和解",
-    "urging": "催告",
-    "demanded": "书面主张权利",
-    "urgent": "紧急处理",
-}
+RECORDED: Final = ("supplement", "offer", "urging", "demanded", "urgent")  # kinds of episode that are moments
 NUMBERS: Final = (
     ("platform_complaint_no", "平台投诉编号"),
     ("authority_no", "12315 编号"),
@@ -223,7 +217,7 @@ def _moments(complaint: Complaint) -> Iterator[tuple[date, str]]:
                 words = f"向{door.name}投诉" if door and key == "outside_filed_on" else name
                 yield datetime.fromisoformat(str(value)).date(), words
     for episode in complaint.episodes:
-        if episode.kind in EPISODES:
-            yield episode.opened_at.astimezone(LEGAL_ZONE).date(), EPISODES[episode.kind]
+        if episode.kind in RECORDED:
+            yield episode.opened_at.astimezone(LEGAL_ZONE).date(), INTERLUDES[episode.kind].title
     if complaint.closed_at:
         yield complaint.closed_at.astimezone(LEGAL_ZONE).date(), "结束"

@@ -10,9 +10,11 @@ from typing import Final, NamedTuple
 
 from state_machine.clocks import breach_day
 from state_machine.complaint import FILING, Answer, Complaint, is_known
+from state_machine.statutes import cite
 from state_machine.workdays import PUBLISHED, add_years
 
 MET: Final = ""
+REFUSAL: Final = cite("complaint-measures-16")
 
 
 class Clause(NamedTuple):
@@ -57,13 +59,13 @@ def _never(_: Complaint, __: date) -> str:
 def _authority(complaint: Complaint, today: date) -> str:
     """投诉举报处理办法 16: （三）not for living consumption, （二）taken up elsewhere, （四）known for over three years."""
     if complaint.answers.get("use") == "resale":
-        return "转卖的不属于生活消费，12315 不受理（《投诉举报处理办法》第十六条第三项）。"
+        return f"转卖的不属于生活消费，12315 不受理（{REFUSAL}第三项）。"
     taken = next((body for filing in filings(complaint) if (body := _handled(filing))), MET)
     if taken:
-        return f"{taken}已经受理或处理过这个争议，12315 不受理（《投诉举报处理办法》第十六条第二项）。"
+        return f"{taken}已经受理或处理过这个争议，12315 不受理（{REFUSAL}第二项）。"
     day = breach_day(complaint)
     if day and today > add_years(day, 3, PUBLISHED, rolls=True).due:  # 第四十五条: it ends after a holiday
-        return "知道权益受损已超过三年，12315 不受理（《投诉举报处理办法》第十六条第四项）。"
+        return f"知道权益受损已超过三年，12315 不受理（{REFUSAL}第四项）。"
     return MET
 
 

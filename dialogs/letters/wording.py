@@ -140,7 +140,7 @@ def demand_of(view: View) -> str:
     if demand == "redeliver":
         return "立即补发或更换订单商品"
     if demand == "triple":
-        return f"退还 {amount or '价款'}，并按《消费者权益保护法》第五十五条第一款增加赔偿{_triple(view)}"
+        return f"退还 {amount or '价款'}，并按{named('consumer-55-1')}增加赔偿{_triple(view)}"
     return "（未填）"
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import aiohttp
 
+from tests.chats import FACTS, FILED
 from tests.e2e.town import Buyer, Town, town
-from tests.test_conversing import FACTS, FILED
 from tests.test_deadlines import TABLE
 
 
