@@ -184,9 +184,10 @@ class Talk(RuleBasedStateMachine):
         focused = self.caseload.focused()
         if focused and focused.stage is not Stage.CLOSED and not focused.erase_at:
             self.feed(Pressed(id=self.fresh(), data=f"z:{focused.id}:1"))
-            until = self.caseload.complaint(focused.id).snoozed_until  # type: ignore[union-attr]
-            blocked = self.caseload.settings.blocked or focused.muted
-            assert blocked or (self.turn.wake_at is not None and self.turn.wake_at <= until)  # type: ignore[union-attr]
+            put_off, turn = self.caseload.complaint(focused.id), self.turn
+            assert put_off and put_off.snoozed_until and turn
+            silent = self.caseload.settings.blocked or focused.muted
+            assert silent or (turn.wake_at is not None and turn.wake_at <= put_off.snoozed_until)
 
     @rule(data=HOSTILE | st.text(max_size=64))
     def presses_something_forged(self, data: str) -> None:
