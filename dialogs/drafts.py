@@ -12,6 +12,7 @@ from state_machine.complaint import Answer
 LIMIT: Final = 1500  # characters
 AGREE: Final = Option("agree", "就用这份")
 CALM: Final = Option("calm", "换成平静的说法")
+SHORT: Final = Option("short", "换成短的（200 字内）")
 MASK: Final = Option("mask", "遮住这些号码")
 
 
@@ -21,6 +22,7 @@ class Draft:
 
     write: Callable[[View], str]
     restore: Option
+    short: Callable[[View], str]
 
     def read(self, text: str, view: View) -> Answer | Partial:
         """The user's own version, still to be agreed on."""
@@ -38,6 +40,8 @@ class Draft:
             return Partial(calm(text))
         if value == MASK.value:
             return Partial(masked(text))
+        if value == SHORT.value:
+            return Partial(self.short(view))
         if value != AGREE.value:
             raise Unclear(f"请点「{AGREE.label}」，或把你改好的全文发给我。")
         blank = next((found for found in lint(text) if found.kind == "placeholder"), None)
@@ -57,6 +61,7 @@ class Draft:
             AGREE,
             *((CALM,) if kinds & {*TONE} else ()),
             *((MASK,) if kinds & {*SECRETS} else ()),
+            *((SHORT,) if not own else ()),
             *((self.restore,) if own else ()),
         )
 

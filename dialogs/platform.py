@@ -1,7 +1,7 @@
 """At the platform: file, keep the receipt, wait, hear back, answer a refusal, ask for a review."""
 
 from dialogs.kinds import Choice, Day, Money, Number, PastMoment, Photos, Words
-from dialogs.letters.wording import too_early
+from dialogs.letters.wording import not_yet_urged_enough, too_early
 from dialogs.question import Option, Question
 
 FILING = (
@@ -157,7 +157,7 @@ URGING = (
         Choice(
             (
                 Option("delivered", "发货了，可以用", then="resolve"),
-                Option("nothing", "还是没发", note="rescind"),
+                Option("nothing", "还是没发", note="rescind", unless=not_yet_urged_enough),
             )
         ),
     ),

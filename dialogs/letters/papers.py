@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dialogs.letters import authority
-from dialogs.letters.statement import draft, drift, facts
+from dialogs.letters.statement import draft, drift, facts, short
 from dialogs.letters.texts import LETTERS
 from dialogs.letters.wording import (
     OWN,
@@ -18,6 +18,7 @@ from dialogs.letters.wording import (
     day_of,
     demand_of,
     html,
+    may_rescind,
     money_of,
     named,
     scenario_of,
@@ -49,6 +50,11 @@ def statement(view: View) -> str:
     state = "定稿" if is_known(agreed) else "草稿"
     text = str(agreed) if is_known(agreed) else draft(view)
     return f"<b>投诉说明（{state}）</b>\n<pre>{html(text)}</pre>"
+
+
+def short_statement(view: View) -> str:
+    """For a form that takes few characters."""
+    return _block("投诉说明（短）", "表单字数有限时用这份；能写多少以页面显示为准。", short(view))
 
 
 def report(view: View) -> str:
@@ -172,7 +178,8 @@ PAPERS: Final[dict[str, Paper]] = {
         Paper("statement", "投诉说明", statement, _demanded),
         Paper("evidence", "证据目录", evidence_list, _always),
         Paper("urging", "催告", LETTERS["urging_letter"], _late),
-        Paper("rescind", "解除合同的通知", LETTERS["rescind"], _late),
+        Paper("rescind", "解除合同的通知", LETTERS["rescind"], may_rescind),
+        Paper("short", "投诉说明（短）", short_statement, _demanded),
         Paper("claim", "主张权利的函", LETTERS["claim_letter"], _demanded),
         Paper("payment", "给支付机构", LETTERS["payment"], _demanded),
         Paper("authority", "12315 投诉", LETTERS["authority_fields"], _consumer),

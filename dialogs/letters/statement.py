@@ -29,6 +29,21 @@ def written(view: View) -> str:
     return _lines(_order(view), *_story(view), _minor(view), _demand(view), _evidence(view), PLEA)
 
 
+SHORT: Final = 200  # characters: what most forms of a platform take, ours; the page's own limit decides
+
+
+def short(view: View) -> str:
+    """The same in at most SHORT characters, for a form that takes no more: order, breach, demand."""
+    order, product = told(view, "order_no", ""), told(view, "product", "")
+    head = f"订单{order[:40]}，" if order else ""
+    what = f"「{product[:30]}」" if product else "商品"
+    lines = (
+        f"{head}{day_of(view, 'paid_at')}购买{what}，{_wrong(view)}，要求：{demand_of(view)[:60]}。",
+        PLEA,
+    )
+    return "".join(lines)[:SHORT]
+
+
 def facts(view: View) -> str:
     """What happened as of today, without a demand or a plea: for a form that asks for them apart."""
     return _lines(_order(view), *_story(view), _minor(view), _wrong(view) + "。", _evidence(view))

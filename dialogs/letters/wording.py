@@ -10,7 +10,7 @@ from dialogs.question import View
 from dialogs.scenarios import NOT_DELIVERED, SCENARIOS, Scenario
 from dialogs.when import say_day
 from state_machine.complaint import Complaint, is_known
-from state_machine.deadlines import Deadline, deadline, has_had_its_time
+from state_machine.deadlines import Deadline, deadline, has_had_its_time, running
 from state_machine.statutes import STATUTES, protects_consumers_only
 
 OWN = "（提交前自己填，不用发给我）"  # what the bot never asks for
@@ -81,6 +81,25 @@ def too_early(clock: str, whose: str) -> Callable[[View], str]:
         )
 
     return reason
+
+
+def not_yet_urged_enough(view: View) -> str:
+    """民法典 563（三）: only after the time given in the urging has passed may the contract be ended."""
+    due = next(
+        (d for d in running(view.complaint, view.calendar) if view.episode and d.trigger == view.episode.id),
+        None,
+    )
+    if due is None or due.passed(view.now):
+        return ""
+    return f"催告给的期限到 {due_of(due)} 才满，过了还没发再点这里，那时才好解除合同{cited('civil-563')}。"
+
+
+def may_rescind(view: View) -> bool:
+    """Whether the contract may be ended: the merchant was urged, and in vain (民法典 563（三）)."""
+    return any(
+        episode.kind == "urging" and episode.answers.get("urged_result") == "nothing"
+        for episode in view.complaint.episodes
+    )
 
 
 def scenario_of(complaint: Complaint) -> Scenario:
