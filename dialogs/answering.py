@@ -19,7 +19,7 @@ from dialogs.asking import (
     slot,
     stage_question,
 )
-from dialogs.cards import record
+from dialogs.cards import ended_buttons, record
 from dialogs.correcting import checked, reconsidered
 from dialogs.drafts import Draft
 from dialogs.episodes import close_episodes, opened
@@ -27,7 +27,6 @@ from dialogs.kinds import WORDS_LIMIT, Photos
 from dialogs.letters.texts import LETTERS
 from dialogs.letters.wording import html
 from dialogs.question import Option, Partial, Question, draft_key
-from dialogs.reply import Button
 from dialogs.response import Response
 from dialogs.script import SCRIPT
 from dialogs.unclear import Unclear
@@ -208,7 +207,7 @@ def move(response: Response, complaint: Complaint, trigger: str) -> Complaint:
     if moved.stage is Stage.CLOSED:
         response.say(
             record(moved, response.view(moved)),
-            ((Button("重新打开", f"o:{moved.id}"), Button("新的投诉", "n")),),
+            ended_buttons(moved),
         )
         return moved
     scene = SCRIPT[moved.stage]

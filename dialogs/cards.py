@@ -14,6 +14,7 @@ from state_machine.channels import DOOR, filings
 from state_machine.clocks import FAR_OFF
 from state_machine.complaint import LEGAL_ZONE, Complaint, Outcome, Stage, is_known
 from state_machine.deadlines import Deadline
+from state_machine.outcomes import may_be_counted
 from state_machine.statutes import STATUTES
 
 OUTCOMES: Final = {
@@ -180,6 +181,14 @@ def _money_asked(view: View) -> tuple[tuple[str, str], ...]:
         ("诉求", demanded),
         ("平台阶段已退", money_of(view, "part_received", "")),
     )
+
+
+def ended_buttons(complaint: Complaint) -> Rows:
+    """What can be done once it is over; telling how it ended, without a name, is offered."""
+    rows: Rows = ((Button("重新打开", f"o:{complaint.id}"), Button("新的投诉", "n")),)
+    if may_be_counted(complaint):
+        return (*rows, (Button("匿名计入平台统计", f"st:{complaint.id}"),))
+    return rows
 
 
 SAFER: Final = (

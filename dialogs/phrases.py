@@ -62,6 +62,16 @@ def _known_rules(view: View) -> str:
     )
 
 
+def _others(view: View) -> str:
+    """How it ended for other buyers, from a number up that lets nobody be recognised."""
+    if view.others is None or not view.others.shown:
+        return ""
+    return (
+        f"别的买家自愿计数：这个平台 {view.others.cases} 件，拿回钱或货的 {view.others.got_it} 件。"
+        "是他们自己说的，没有核实，也不代表你的结果。\n\n"
+    )
+
+
 def _review_by(view: View) -> str:
     due = deadline(view.complaint, "review", view.calendar)
     if due is None:
@@ -125,6 +135,7 @@ PHRASES: Final[dict[str, Callable[[View], str]]] = {
     "answer_by": _answer_by,
     "acceptance_by": _acceptance_by,
     "mediation_by": _mediation_by,
+    "others": _others,
     "known_rules": _known_rules,
     "understood": _understood,
     "review_by": _review_by,

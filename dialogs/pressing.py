@@ -3,7 +3,7 @@
 `a` answer · `b` back · `k` skip · `kk` skip the rest · `u` unknown · `e` interlude · `p` pause · `c` continue · `v` evidence ·
 `f` paper · `d` dates · `y` why · `s` reminders · `z` snooze · `l` label · `w` withdraw item · `x`/`xx` withdraw · `ok` resolved ·
 `m` the stage's question · `q` answers · `g` correct one · `h` leave it · `i` what happened · `o` reopen ·
-`r` delete · `un` undo · `ex` export · without a complaint: `n` new · `ra` delete everything · `unall` undo that ·
+`r` delete · `un` undo · `ex` export · `st` count the outcome · without a complaint: `n` new · `ra` delete everything · `unall` undo that ·
 `keep` · `exall` export one after the other · `quiet…` the quiet hours · `more…` older cases.
 """
 
@@ -23,11 +23,12 @@ from dialogs.episodes import open_interlude
 from dialogs.exporting import export, export_all
 from dialogs.keeping import relabel, show_evidence, withdraw_item
 from dialogs.letters.texts import NO_CASE
-from dialogs.reply import Button
+from dialogs.reply import Button, Count
 from dialogs.response import Response
 from dialogs.unclear import Unclear
-from state_machine.complaint import Complaint, Stage, is_known
+from state_machine.complaint import SHOWN_FROM, Complaint, Stage, is_known
 from state_machine.lifecycle import Forbidden, advance
+from state_machine.outcomes import may_be_counted, platform_key
 
 Act = Callable[[Response, Complaint, str], None]
 STALE: Final = "这个按钮已经过期了，看下面最新的"
@@ -278,6 +279,17 @@ def _quiet(response: Response, begins: int, ends: int) -> None:
     response.say(f"安静时段：{commands.quiet_hours(response)}。快到期的小时期限除外。")
 
 
+def _count(response: Response, complaint: Complaint, _: str) -> None:
+    """How it ended is told for the platform's numbers: once, or again when it ended otherwise."""
+    if not may_be_counted(complaint):
+        response.toast("已经计过了" if complaint.counted else "这个投诉还没有结果")
+        return
+    outcome, before = str(complaint.outcome), complaint.counted
+    response.asks.append(Count(platform_key(complaint), outcome, before.value if before else ""))
+    response.put(replace(complaint, counted=complaint.outcome))
+    response.say(f"已计入，谢谢。只记平台和结果，不记你是谁；满 {SHOWN_FROM} 件才会给别的买家看。")
+
+
 def _export(response: Response, complaint: Complaint, _: str) -> None:
     export(response, complaint)
 
@@ -326,4 +338,5 @@ ACTS: Final[dict[str, Act]] = {
     "r": _delete,
     "un": _undo,
     "ex": _export,
+    "st": _count,
 }

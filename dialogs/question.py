@@ -10,7 +10,7 @@ from typing import Protocol
 
 import msgspec
 
-from state_machine.complaint import LEGAL_ZONE, UNKNOWN, Answer, Complaint, Episode, is_known
+from state_machine.complaint import LEGAL_ZONE, UNKNOWN, Answer, Complaint, Episode, Tally, is_known
 from state_machine.workdays import Calendar
 
 
@@ -21,6 +21,7 @@ class View(msgspec.Struct, frozen=True):
     now: datetime
     calendar: Calendar
     episode: Episode | None = None
+    others: Tally | None = None  # what other buyers told of this platform
 
     def answer(self, key: str) -> Answer | None:
         """The answer of the episode's question, else of the complaint's."""

@@ -99,7 +99,15 @@ class Export(msgspec.Struct, frozen=True, omit_defaults=True, tag="export"):
     complaint: str
 
 
-Ask: TypeAlias = Fetch | Erase | Verify | Export
+class Count(msgspec.Struct, frozen=True, omit_defaults=True, tag="count"):
+    """Add an outcome to the numbers of a platform, in the same commit; `instead_of` is what it said before."""
+
+    platform: str
+    outcome: str
+    instead_of: str = ""
+
+
+Ask: TypeAlias = Fetch | Erase | Verify | Export | Count
 
 
 class Alert(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -41,7 +41,8 @@ class Response:
 
     def view(self, complaint: Complaint, episode: Episode | None = None) -> View:
         """The complaint as questions and letters see it: with the answers that stand."""
-        return View(self.as_it_stands(complaint), self.now, self.caseload.calendar, episode)
+        others = self.caseload.others.get(complaint.id)
+        return View(self.as_it_stands(complaint), self.now, self.caseload.calendar, episode, others)
 
     def as_it_stands(self, complaint: Complaint) -> Complaint:
         """Without answers to questions that would no longer be asked; worked out once for the same answers."""

@@ -8,7 +8,7 @@ QUESTIONS = (
     Question(
         "rule_window",
         "投诉期限",
-        "{known_rules}平台规则里，付款后多少天内要投诉？\n（一般在「帮助中心」「售后规则」里，以页面显示为准。）",
+        "{others}{known_rules}平台规则里，付款后多少天内要投诉？\n（一般在「帮助中心」「售后规则」里，以页面显示为准。）",
         Number("天", (3, 7, 15, 30)),
         unknown="没查到",
         unknown_note="window_unknown",

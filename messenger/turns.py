@@ -6,7 +6,7 @@ workers bring back and what the clock says.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,10 +15,10 @@ import msgspec
 from msgspec.structs import asdict
 
 from dialogs.event import Blocked, Erased, Event, Fetched
-from dialogs.reply import Alert, Ask, Edit, Erase, File, Reply, Say, Toast, Turn
+from dialogs.reply import Alert, Count, Edit, Erase, Export, Fetch, File, Reply, Say, Toast, Turn, Verify
 from state_machine.complaint import Caseload
 from state_machine.workdays import Calendar
-from storage import complaints, erase, exports, journal, ledger, outbox, work
+from storage import complaints, erase, exports, journal, ledger, outbox, outcomes, work
 from storage.database import Store
 from storage.health import note
 from storage.moments import cut
@@ -50,8 +50,10 @@ class Turns:
         self.zone = zone
 
     def load(self, user: int) -> Caseload:
-        """The user's caseload under this program's calendar and zone."""
-        return complaints.load(self.store, user, self.calendar, self.zone)
+        """The user's caseload under this program's calendar and zone, with what others told of its platforms."""
+        caseload = complaints.load(self.store, user, self.calendar, self.zone)
+        others = outcomes.of_others(self.store, caseload)
+        return replace(caseload, others=others) if others else caseload
 
     def apply(self, user: int, event: Event, now: datetime, update_id: int | None = None) -> Effects:
         """One event of one user. Raises journal.AlreadyApplied for an update that was applied before.
@@ -84,6 +86,8 @@ class Turns:
         for ask in turn.asks:
             if isinstance(ask, Erase):
                 erase.erase_complaint(self.store, user, ask.complaint, now)
+            elif isinstance(ask, Count):
+                outcomes.count(self.store, ask.platform, ask.outcome, ask.instead_of)
             else:
                 self._ask(user, ask)
 
@@ -102,7 +106,7 @@ class Turns:
                 queue(self.store, user, reply, now)
         return toast
 
-    def _ask(self, user: int, ask: Ask) -> None:
+    def _ask(self, user: int, ask: Fetch | Verify | Export) -> None:
         work.ask(self.store, user, ask.complaint, type(ask).__name__.lower(), _encode(ask))
 
 

@@ -168,7 +168,23 @@ class Complaint(Fact, frozen=True):
     muted: bool = False
     snoozed_until: datetime | None = None
     erase_at: datetime | None = None  # deletion asked for; carried out after the undo delay
+    counted: Outcome | None = None  # the outcome as told for the platform's numbers, without a name
     exporting: datetime | None = None  # everything was asked for then, and is still being put together
+
+
+SHOWN_FROM: Final = 5  # cases: fewer could be recognised
+
+
+class Tally(Fact, frozen=True):
+    """Cases of one platform: how many were told, and how many of them got money or goods."""
+
+    cases: int = 0
+    got_it: int = 0
+
+    @property
+    def shown(self) -> bool:
+        """Enough of them that nobody can be recognised."""
+        return self.cases >= SHOWN_FROM
 
 
 class Settings(Fact, frozen=True):
@@ -186,6 +202,8 @@ class Settings(Fact, frozen=True):
 class Caseload:
     """One user's settings and complaints, and under which calendar and zone they are read (not stored with them).
 
+    `others` is what other buyers told of a complaint's platform, by the complaint's id; it only changes words.
+
     `zone` moves quiet hours only; dates, typed or counted, are always those of LEGAL_ZONE.
     """
 
@@ -194,6 +212,7 @@ class Caseload:
     complaints: tuple[Complaint, ...] = ()
     calendar: Calendar = PUBLISHED
     zone: ZoneInfo = field(default=LEGAL_ZONE)
+    others: Mapping[str, Tally] = field(default_factory=dict)
 
     @property
     def quiet(self) -> Quiet:

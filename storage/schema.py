@@ -175,6 +175,19 @@ THIRD: Final = (
 )
 
 
+FOURTH: Final = (
+    # Outcomes told without a name; `platform` is a digest under DATA_KEY.
+    """
+    CREATE TABLE outcomes (
+        platform BLOB NOT NULL,
+        outcome TEXT NOT NULL,
+        cases INTEGER NOT NULL,
+        PRIMARY KEY (platform, outcome)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+
 @MIGRATIONS()
 def first_tables(db: Database) -> None:
     """Everything the first version needs."""
@@ -193,4 +206,11 @@ def receipts_with_numbers(db: Database) -> None:
 def exports_on_their_way(db: Database) -> None:
     """Sealed files that are sent and removed."""
     for statement in THIRD:
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def outcomes_without_names(db: Database) -> None:
+    """How complaints about a platform ended, as told."""
+    for statement in FOURTH:
         db.execute(statement)

@@ -1,6 +1,7 @@
 """One event, one user, one unit of work."""
 
 from collections.abc import Iterator
+from dataclasses import replace as replace_caseload
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from dialogs.conversation import respond
 from dialogs.event import Attached, Blocked, Commanded, Edited, Event, Fetched, Pressed, Said, Woke
-from dialogs.reply import Alert, Fetch, Say, Turn
+from dialogs.reply import Alert, Count, Fetch, Say, Turn
 from messenger.turns import Turns
-from state_machine.complaint import Caseload
+from state_machine.complaint import Caseload, Stage, Tally
 from state_machine.workdays import PUBLISHED
 from storage import health, journal, outbox, work
 from storage.database import Store, open_store
@@ -105,3 +107,18 @@ def test_the_instant_a_conversation_sees_is_the_one_in_the_journal(store: Store)
 
     Turns(store, watch, PUBLISHED, ZONE).apply(USER, Woke(id=fresh_id()), NOW)
     assert [entry.at for entry in journal.entries(store, USER)] == seen
+
+
+def test_what_others_told_of_a_platform_is_read_while_its_rules_are_asked_for(store: Store) -> None:
+    seen: list[Caseload] = []
+
+    def look(caseload: Caseload, event: Event, now: datetime) -> Turn:
+        seen.append(caseload)
+        told = {"platform": "快充卡盟"}
+        case = replace(complaint("case-1"), stage=Stage.RULES, answers=told)
+        return Turn(replace_caseload(caseload, complaints=(case,)), asks=(Count("快充卡盟", "unresolved"),))
+
+    turns = Turns(store, look, PUBLISHED, ZONE)
+    for _ in range(6):
+        turns.apply(USER, Woke(id=fresh_id()), NOW)
+    assert [case.others.get("case-1", Tally()).cases for case in seen] == [0, 1, 2, 3, 4, 5]
