@@ -495,7 +495,16 @@ CLOCKS: Final[tuple[Clock, ...]] = (
         warn_days=FAR,
         again_days=ONCE,
     ),
-    Clock("own", "你自己定的日子", Party.USER, "yours", OPEN, _of_episodes("own", _own), again_days=ONCE),
+    Clock(
+        "own",
+        "你自己定的日子",
+        Party.USER,
+        "yours",
+        OPEN,
+        _of_episodes("own", _own),
+        warn_days=(0,),
+        again_days=ONCE,
+    ),
 )
 CLOCK: Final = {clock.key: clock for clock in CLOCKS}
 FAR_OFF: Final = ("limitation", "authority_bar", "rescission")  # years away: not the next thing to do

@@ -47,11 +47,14 @@ def _of_filing(filing: Mapping[str, Answer]) -> Iterator[Interruption]:
 
 
 def _of_episode(episode: Episode) -> Iterator[Interruption]:
-    """诉讼时效规定 8: a demand in writing that arrived; 民法典 195（二）: the other side agreed to perform."""
+    """诉讼时效规定 8: a demand in writing that arrived; 13: the police; 民法典 195（二）: an agreement to perform."""
     if episode.kind == "demanded" and is_known(episode.answers.get("arrived_on")):
         yield Interruption(
             _day(episode.answers, "arrived_on"), "书面要求送达对方", "limitation-interpretation-8"
         )
+    if episode.kind == "urgent" and "police" in str(episode.answers.get("steps", "")).split():
+        day = (episode.closed_at or episode.opened_at).astimezone(LEGAL_ZONE).date()
+        yield Interruption(day, "报案", "limitation-interpretation-13")
     if episode.kind == "offer" and episode.answers.get("decision") == "accept":
         day = episode.opened_at.astimezone(LEGAL_ZONE).date()
         yield Interruption(day, "对方答应履行", "civil-195")

@@ -43,3 +43,9 @@ def test_a_payment_provider_and_a_declined_offer_interrupt_nothing() -> None:
     declined = Episode("offer", "offe1", OPENED, answers={"decision": "decline"})
     told: dict[str, Answer] = {"door": "payment", "outside_filed_on": "2026-11-05"}
     assert interruptions(complaint(told, declined)) == ()
+
+
+@pytest.mark.parametrize(("steps", "days"), [("stopped police", [date(2026, 11, 2)]), ("stopped kept", [])])
+def test_a_report_to_the_police_on_the_first_day_interrupts(steps: str, days: list[date]) -> None:
+    urgent = Episode("urgent", "urge1", OPENED, OPENED, {"steps": steps})
+    assert [each.day for each in interruptions(complaint({}, urgent))] == days

@@ -53,8 +53,8 @@ def grounds(view: View) -> str:
     if filed:
         number = told(view, "platform_complaint_no", "")
         lines.append(f"{filed}已向平台投诉{f'（编号 {number}）' if number else ''}，{_platform_said(view)}。")
-    statutes = applying(view, *scenario_of(view.complaint).statutes)
-    lines.append(f"依据：{named(*statutes, *(void_by(view) if is_void(view) else ()))}。")
+    breach = applying(view, *scenario_of(view.complaint).statutes)
+    lines.append(f"依据：{named(*(void_by(view) if is_void(view) else breach))}。")
     return "\n".join(lines)
 
 
