@@ -15,7 +15,7 @@ async def _go(hands: Hands, place: Town) -> None:
     await expect(page.locator(".own img")).to_have_count(2)
     await hands.through(FILING)
     await expect(hands.asked("状态：等平台答复")).to_be_visible()
-    await hands.wait_for("平台答复：.*已过")
+    await hands.wait_for("平台答复：等到了")
     await hands.answer("平台有结果了吗", "[到期仍未答复]")
     await hands.through(ESCALATION)
     await expect(hands.asked("状态：等 12315 受理")).to_be_visible()
