@@ -219,7 +219,7 @@ def _controls(response: Response, complaint: Complaint, current: Open) -> tuple[
     if current.question.optional and not _has_something(complaint, current):
         found.append(Button("跳过", f"k:{tail}"))
     if isinstance(current.question.answer, Photos) and _more_to_send(response, complaint, current):
-        found.append(Button("其余都跳过", f"kk:{tail}"))
+        found.append(Button("全跳过", f"kk:{tail}"))
     if may_be_unknown(complaint, current):
         found.append(Button(current.question.unknown, f"u:{tail}"))
     if complaint.pinned:

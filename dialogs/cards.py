@@ -35,12 +35,23 @@ BASES: Final = {
 }
 
 
+TITLE: Final = 16  # characters of the platform's and of the product's name
+
+
 def title(complaint: Complaint) -> str:
     """How a complaint is called in lists: its platform and product, or only its number."""
     parts = [
         str(complaint.answers[key]) for key in ("platform", "product") if is_known(complaint.answers.get(key))
     ]
-    return html("·".join(part[:16] for part in parts)) or "新投诉"
+    return html("·".join(_in_short(part) for part in parts)) or "新投诉"
+
+
+def _in_short(name: str) -> str:
+    """A name as it fits a line of a phone: its first word, cut when that is long too."""
+    if len(name) <= TITLE:
+        return name
+    word = name.split()[0]
+    return word if len(word) <= TITLE else f"{word[: TITLE - 1]}…"
 
 
 def name_of(complaint: Complaint) -> str:
