@@ -50,7 +50,7 @@ def _in_short(name: str) -> str:
     """A name as it fits a line of a phone: its first word, cut when that is long too."""
     if len(name) <= TITLE:
         return name
-    word = name.split()[0]
+    word = name.split(maxsplit=1)[0]
     return word if len(word) <= TITLE else f"{word[: TITLE - 1]}…"
 
 
