@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dialogs.question import View
-from state_machine.clocks import FIRST_LOOK_WORKING_DAYS, Party
+from state_machine.starts import FIRST_LOOK_WORKING_DAYS, Party
 
 PARTIES: Final = {
     Party.MERCHANT: "商家",

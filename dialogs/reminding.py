@@ -17,10 +17,11 @@ from dialogs.question import View
 from dialogs.reply import Alert, Button, Erase
 from dialogs.response import Response, due_reminders
 from dialogs.when import say_day
-from state_machine.clocks import FAR_OFF, Party
+from state_machine.clocks import FAR_OFF
 from state_machine.complaint import Complaint, Episode, Stage
 from state_machine.deadlines import Deadline
 from state_machine.reminders import Reminder, pending, speaks_at
+from state_machine.starts import Party
 
 OURS: Final = "（这个日子是我们定的，不是法律规定）"
 

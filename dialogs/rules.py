@@ -2,7 +2,7 @@
 
 from dialogs.kinds import Number, Words
 from dialogs.question import Question
-from state_machine.clocks import DEFAULT_PLATFORM_WORKING_DAYS
+from state_machine.starts import DEFAULT_PLATFORM_WORKING_DAYS
 
 QUESTIONS = (
     Question(

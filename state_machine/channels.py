@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from state_machine.clocks import breach_day
 from state_machine.complaint import FILING, Answer, Complaint, is_known
+from state_machine.starts import breach_day
 from state_machine.statutes import cite
 from state_machine.workdays import PUBLISHED, add_years
 

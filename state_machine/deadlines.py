@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 import msgspec
 
-from state_machine.clocks import CLOCK, CLOCKS, Clock, Run, Unit, counted
+from state_machine.clocks import CLOCK, CLOCKS, Clock
 from state_machine.complaint import LEGAL_ZONE, Complaint
+from state_machine.starts import Run, Unit, counted
 from state_machine.workdays import Calendar, Count
 
 

@@ -9,10 +9,10 @@ from typing import Final
 
 import msgspec
 
-from state_machine.clocks import Party
 from state_machine.complaint import LEGAL_ZONE, Complaint, Stage
 from state_machine.deadlines import Deadline
 from state_machine.quiet import Quiet
+from state_machine.starts import Party
 
 MORNING: Final = 9  # the hour at which days are spoken of
 TIME_TO_ACT: Final = timedelta(hours=2)

@@ -4,9 +4,10 @@ import pytest
 
 from dialogs.clock_words import CLOCK_WORDS
 from dialogs.script import INTERLUDES, SCRIPT
-from state_machine.clocks import CLOCKS, Clock, Party
+from state_machine.clocks import CLOCKS, Clock
 from state_machine.complaint import FILING, Stage
 from state_machine.lifecycle import TRANSITIONS
+from state_machine.starts import Party
 
 MOVES = {(row.trigger, row.source) for row in TRANSITIONS}
 
