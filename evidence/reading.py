@@ -1,0 +1,51 @@
+"""What was read from one picture. A field is None when the picture does not show it; nothing is guessed."""
+
+from enum import StrEnum
+
+import msgspec
+
+from evidence.problem import Problem
+
+
+class Kind(StrEnum):
+    """What a picture is of."""
+
+    ORDER = "order"
+    WEB_ORDER = "web_order"
+    ALIPAY_BILL = "alipay_bill"
+    WECHAT_BILL = "wechat_bill"
+    CHAT = "chat"
+    ERROR = "error"
+    PRODUCT_PAGE = "product_page"
+    REFUND = "refund"
+    OTHER = "other"
+
+
+BILLS = (Kind.ALIPAY_BILL, Kind.WECHAT_BILL)
+ORDERS = (Kind.ORDER, Kind.WEB_ORDER)
+
+
+class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The facts of one picture.
+
+    `amount` is yuan with two decimals; times are `YYYY-MM-DD HH:MM[:SS]` as shown, Chinese time. `card_key` says that
+    a card key can be seen, it is never kept. `confidence` is 0 to 1 per field that was read, and for `kind`.
+    """
+
+    kind: Kind | None = None
+    order_no: str | None = None
+    trade_no: str | None = None
+    product: str | None = None
+    amount: str | None = None
+    order_time: str | None = None
+    pay_time: str | None = None
+    platform: str | None = None
+    merchant: str | None = None
+    pay_channel: str | None = None
+    promise: str | None = None
+    refusals: tuple[str, ...] = ()
+    error: str | None = None
+    status: str | None = None
+    card_key: bool = False
+    confidence: dict[str, float] = {}
+    problem: Problem | None = None
