@@ -11,7 +11,7 @@ from evidence.labels import Field, Found, exact, find
 from evidence.layout import Sheet, exact_field, is_button, joined
 from evidence.line import Line, Page
 from evidence.reading import BILLS, ORDERS, Kind, Reading
-from evidence.unlabelled import amount_on_bill, header, page_brand, product_title, shop, title_above
+from evidence.unlabelled import amount_on_bill, answer_of_dialog, header, may_be_named, page_brand, product_title, shop, title_above
 from evidence.values import squashed
 
 _PARTS: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
@@ -123,6 +123,8 @@ class _Reader:
         if field in (Field.ORDER_TIME, Field.PAY_TIME, Field.TRADE_TIME):
             return values.moment(text, self.now)
         plain = values.without_buttons(text)
+        if field is Field.MERCHANT and not may_be_named(plain):
+            return None
         return plain if plain and not is_button(plain) and len(plain) <= 80 else None
 
     def _continued(self, field: Field, line: Line, value: str) -> tuple[str, list[Line]]:
@@ -181,7 +183,8 @@ def _words_go_on(sheet: Sheet, line: Line) -> Line | None:
     first = re.match(r"[A-Za-z0-9.+]+|.", more.text.strip())
     em = 0.8 * line.height
     needed = em * (0.6 * len(first[0]) if first and first[0].isascii() else 1.0)
-    return more if room < needed + 1.6 * em else None
+    same_size = not more.em or not line.em or 0.94 < more.em / line.em < 1.06
+    return more if room < needed + (6 if same_size and line.width > 6 * em else 1.6) * em else None
 
 
 _DETAIL: Final = re.compile(
@@ -353,17 +356,10 @@ class _Facts:
         return any(squashed(line.text) in squashed(name) for name in names)
 
     def _error(self) -> str | None:
-        for lines in self.sheet.paragraphs:
-            text = joined(lines)
-            if phrases.is_error(squashed(text)) and not self._is_heading_of_error(lines):
-                return self._note("error", values.chinese_marks(text), min(line.sure for line in lines))
-        return None
-
-    def _is_heading_of_error(self, lines: tuple[Line, ...]) -> bool:
-        """A dialog's title says less than the text below it."""
-        title = re.fullmatch(r"(激活|兑换|验证|充值|操作|授权)(失败|错误|出错|异常)[!！]?", squashed(joined(lines)))
-        others = (joined(more) for more in self.sheet.paragraphs if more is not lines)
-        return bool(title) and any(phrases.is_error(squashed(other)) for other in others)
+        lines = answer_of_dialog(self.sheet)
+        if lines is None:
+            return None
+        return self._note("error", values.chinese_marks(joined(lines)), min(line.sure for line in lines))
 
     def _card_key(self) -> bool:
         return any(phrases.has_card_key(squashed(line.text)) for line in self.sheet.lines)

@@ -4,8 +4,8 @@ import re
 from typing import Final, NamedTuple
 
 from evidence.layout import Sheet
-from evidence.phrases import is_error
 from evidence.reading import Kind
+from evidence.unlabelled import answer_of_dialog
 from evidence.values import moment, signed_money, squashed
 
 
@@ -67,8 +67,9 @@ _TALK: Final = re.compile(r".*(吗|呢|吧|亲|你好|您好|我|你|哦|哈|嗯
 def kind_of(sheet: Sheet) -> tuple[Kind, float]:
     """The kind that the words on the picture speak for most, and how clearly (0 to 1)."""
     scores = dict.fromkeys(Kind, 0.0)
+    said = [{squashed(line.text), *(squashed(part) for part in line.text.split())} for line in sheet.lines]
     for kind, weight, pattern in _COMPILED:
-        hits = sum(bool(pattern.fullmatch(squashed(line.text))) for line in sheet.lines)
+        hits = sum(any(pattern.fullmatch(text) for text in texts) for texts in said)
         scores[kind] += weight * min(hits, 4 if kind is Kind.CHAT else 2 if weight < 2 else 1)
     _weigh_shape(sheet, scores)
     ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
@@ -84,8 +85,7 @@ def kind_of(sheet: Sheet) -> tuple[Kind, float]:
 def _weigh_shape(sheet: Sheet, scores: dict[Kind, float]) -> None:
     talk = _talk(sheet)
     scores[Kind.CHAT] = min(scores[Kind.CHAT], _MOST_TALK) * (1 if talk else 0.4) + talk
-    wrong = any(is_error(text) for text in _texts(sheet))
-    scores[Kind.ERROR] += 3.0 if wrong else -2.5
+    scores[Kind.ERROR] += 3.0 if scores[Kind.ERROR] > 0 and answer_of_dialog(sheet) else -2.5
     if any(signed_money(line.text) and line.text.strip()[0] in "-−–+" for line in sheet.lines if _is_large(sheet, line.height)):
         scores[Kind.ALIPAY_BILL] += 1.5
         scores[Kind.WECHAT_BILL] += 1.5
@@ -97,12 +97,6 @@ def _weigh_shape(sheet: Sheet, scores: dict[Kind, float]) -> None:
         scores[Kind.ORDER] -= 3.0
     if max(scores[Kind.ALIPAY_BILL], scores[Kind.WECHAT_BILL]) >= 6:
         scores[Kind.ORDER] -= 2.5
-
-
-def _texts(sheet: Sheet) -> list[str]:
-    from evidence.layout import joined
-
-    return [squashed(joined(lines)) for lines in sheet.paragraphs]
 
 
 def _is_large(sheet: Sheet, height: float) -> bool:

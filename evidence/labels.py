@@ -120,6 +120,7 @@ LABELS: Final = (
 _FIELDS: Final = {squashed(word).upper(): row.field for row in reversed(LABELS) for word in row.words.split()}
 _RANKS: Final = {squashed(word).upper(): rank for row in LABELS for rank, word in enumerate(row.words.split())}
 _LONGEST: Final = max(map(len, _FIELDS))
+_ALSO_SAID: Final = frozenset("已付款 已支付 待付款 支付 申请退款 客服 投诉 评价 订单".split())
 _LEAD: Final = re.compile(r"^[·•\-*■◆●【\[「|]+")
 
 
@@ -162,6 +163,6 @@ def _rest_of(text: str, length: int) -> str:
 
 
 def exact(text: str) -> Found | None:
-    """The label, when the text is nothing else."""
+    """The label, when the text is nothing else and could not be a state or a button."""
     found = find(text.rstrip(" :：?？>›"))
-    return found if found and not found.rest else None
+    return found if found and not found.rest and found.word not in _ALSO_SAID else None

@@ -82,9 +82,12 @@ class Sheet:
 
     def is_heading(self, line: Line) -> bool:
         """True for a label in a row of labels: its value stands below it."""
-        beside_it = [other for other in self.row(line) if not is_button(other.text)]
-        labels = [other for other in beside_it if exact(other.text)]
-        return bool(labels) and len(labels) >= max(1, 0.6 * len(beside_it))
+        if line.text.rstrip().endswith((":", "：")):
+            return False
+        after, before = self.after(line), self.before(line)
+        if after:
+            return exact(after[0].text) is not None
+        return bool(before) and exact(before[0].text) is not None
 
     def next_of_paragraph(self, line: Line) -> Line | None:
         """The piece that goes on with the same paragraph one line further down."""

@@ -27,7 +27,8 @@ SKEWED: Final = 0.6  # degrees
 STEEPEST: Final = 15.0  # degrees
 PHONE_SIDE: Final = 736  # pixels the detector sees of a phone's screenshot
 OTHER_SIDE: Final = 1280  # of a desktop's, or of a photo
-SPACE: Final = 0.3  # of the letters' height
+SPACE: Final = 0.265  # of a letter's width
+BESIDE_ONE: Final = 0.36  # a 1 stands in a wide field of its own
 APART: Final = 0.85
 LONG_NUMBER: Final = 12
 DIGIT: Final = 0.556  # the width of a digit in letters' widths
@@ -122,7 +123,7 @@ class _Found:
     @property
     def em(self) -> float:
         """The width of a Chinese letter: from the longest run of them, else of digits; 0 when there is no run."""
-        return _pitch(self.letters, "\u4e00", "\u9fff", 3) or _pitch(self.letters, "0", "9", 6) / DIGIT
+        return _pitch(self.letters, "\u4e00", "\u9fff", 4) or _pitch(self.letters, "0", "9", 6) / DIGIT
 
     def moved(self, down: int) -> "_Found":
         return _Found(self.box + [0, down], self.text, self.sure, self.letters)
@@ -207,7 +208,7 @@ def _split(crop: Pixels, found: _Found) -> Iterator[Line]:
         yield Line(found.text, left, top, right, bottom, found.sure)
         return
     ink = _ink(crop)
-    em = _em(ink)
+    em = found.em or _em(ink)
     gaps = [(start + left, end + left) for start, end in _gaps(ink)]
     letters = [letter for letter in found.letters if letter[0].strip()]
     text, begin = "", left
@@ -218,7 +219,7 @@ def _split(crop: Pixels, found: _Found) -> Iterator[Line]:
             middle = max(here[2], begin + 1)
             yield Line(text, begin, top, middle, bottom, found.sure)
             text, begin = "", after[1]
-        elif gap > SPACE * em and _space_fits(here[0], after[0], found.text):
+        elif gap > _least_space(here[0], after[0]) * em and _space_fits(here[0], after[0], found.text):
             text += " "
     if text:
         yield Line(text, begin, top, right, bottom, found.sure)
@@ -234,6 +235,13 @@ def _space_fits(before: str, after: str, text: str) -> bool:
     if before.isascii() and after.isascii():
         return before.isalpha() != after.isalpha() and not text.isascii() and before.isalnum() and after.isalnum()
     return before not in _MARKS and after not in _MARKS
+
+
+def _least_space(before: str, after: str) -> float:
+    """In letters' widths."""
+    if "1" not in (before, after):
+        return SPACE
+    return 0.3 if before.isascii() and after.isascii() else BESIDE_ONE
 
 
 def _gap_between(gaps: list[tuple[float, float]], here: Letter, after: Letter) -> float:

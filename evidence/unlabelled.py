@@ -6,7 +6,7 @@ from typing import Final
 
 from evidence import phrases, values
 from evidence.labels import exact, find
-from evidence.layout import Sheet, is_button
+from evidence.layout import Sheet, is_button, joined
 from evidence.line import Line
 from evidence.reading import Kind
 from evidence.values import squashed
@@ -29,6 +29,9 @@ _GOODS: Final = re.compile(
 _SITE: Final = re.compile(r"^(?!.*(网络|上网|官网|联网)).{1,10}(网|发卡|卡铺|卡盟|寄售|平台|云铺|卡店|数卡|小铺|卡站|点卡|商城|卡密|卡|铺|站|云|购|屋|坊|仓|库|超市|市场|集市|码头|小店|数字|店|客|家|汇)$")
 _NOT_A_SITE: Final = re.compile(
     r".*(订单|详情|查询|首页|我的|账单|交易|支付|付款|发货|退款|售后|中心|客服|收货|成功|完成|返回|关闭|信息|联系|投诉|购物车|登录|注册|个人|旗舰店|专营店|专卖店|年卡|月卡|周卡|季卡)"
+)
+_DIALOG_TITLE: Final = re.compile(
+    r"(系统|温馨|操作|错误|友情)?(提示|错误|警告)|(激活|兑换|验证|充值|操作|授权|卡密|核销|绑定)(失败|错误|出错|异常|未成功)[!！]?|失败|Error|error|出错了[!！]?"
 )
 _BAR: Final = re.compile(r"^[<‹〈←×xX✕\s]+|[.…·>›\s]+$")
 
@@ -75,6 +78,12 @@ def shop(sheet: Sheet, used: set[int], *others: str | None) -> Line | None:
     named = [line for line in found if _SHOP.match(_shop_name(line))]
     with_both = [line for line in doors if line in named]
     return next(iter(with_both or named or doors), None)
+
+
+def may_be_named(text: str) -> bool:
+    """False for the words of buttons and states, which name no shop."""
+    plain = squashed(text)
+    return bool(_SHOP.match(plain)) or not (_STATE.fullmatch(plain) or values.money(plain) or values.moment(plain))
 
 
 def _may_be_shop(line: Line, others: tuple[str | None, ...]) -> bool:
@@ -144,7 +153,7 @@ def page_brand(sheet: Sheet) -> Line | None:
     for line in _top(sheet):
         name = _BAR.sub("", line.text.strip())
         first = name.split(" ")[0]
-        if any(_DOOR.fullmatch(squashed(other.text)) for other in sheet.row(line)):
+        if any(re.fullmatch(r"进店.*|进入店铺|\+?关注(店铺)?|[>›〉]", squashed(other.text)) for other in sheet.row(line)):
             continue
         if _SITE.match(first) and not _NOT_A_SITE.match(first) and not exact(first):
             return _renamed(line, first)
@@ -159,3 +168,22 @@ def _top(sheet: Sheet) -> Iterator[Line]:
 
 def _renamed(line: Line, text: str) -> Line:
     return Line(text, line.left, line.top, line.right, line.bottom, line.sure)
+
+
+def answer_of_dialog(sheet: Sheet) -> tuple[Line, ...] | None:
+    """What an activation page answered: words that say so, else the text under a dialog's title."""
+    paragraphs = [lines for lines in sheet.paragraphs if not _DIALOG_TITLE.fullmatch(squashed(joined(lines)))]
+    for lines in paragraphs:
+        text = squashed(joined(lines))
+        if phrases.is_error(text) and not any(find(other.text) and exact(other.text) for other in sheet.before(lines[0])):
+            return lines
+    titles = [line for line in sheet.lines if _DIALOG_TITLE.fullmatch(squashed(line.text)) and line.middle > 0.12 * sheet.height]
+    for title in titles:
+        under = [lines for lines in paragraphs if 0 < lines[0].top - title.top < 4.5 * title.height and _in_dialog(title, lines)]
+        if under and len(squashed(joined(under[0]))) >= 5:
+            return under[0]
+    return None
+
+
+def _in_dialog(title: Line, lines: tuple[Line, ...]) -> bool:
+    return lines[0].left < title.right and lines[0].right > title.left and not is_button(lines[0].text)
