@@ -24,7 +24,7 @@ _CHANNELS: Final = (
     (re.compile(r"抖音支付|抖音月付"), "抖音支付"),
 )
 _BRANDS: Final = re.compile(
-    r"^(淘宝|天猫|京东|拼多多|闲鱼|抖音|快手|小红书|微店|转转|美团|苏宁|苏宁易购|当当|1688|阿里巴巴|唯品会|抖音商城|快手小店|小红书店铺|有赞|咸鱼|京东自营|天猫超市|淘特)"
+    r"^(抖音商城|淘宝|天猫|京东|拼多多|闲鱼|抖音|快手|小红书|微店|转转|美团|苏宁|苏宁易购|当当|1688|阿里巴巴|唯品会|快手小店|小红书店铺|有赞|咸鱼|京东自营|天猫超市|淘特)"
     r"(网|商城|超市|官方|旗舰|订单|交易|购物|自营|·.*|\|.*|-.*|APP|App|app|平台|\s.*)?$"
 )
 
@@ -48,6 +48,9 @@ class _Reader:
         self.used: set[int] = set()
         for line, label in self.sheet.labels:
             self._take(line, label)
+        for line in self.sheet.lines:
+            if found := _label_in_a_sentence(line.text):
+                self._take(line, found)
 
     def _take(self, line: Line, label: Found) -> None:
         for value, lines in self._values(line, label):
@@ -93,7 +96,7 @@ class _Reader:
 
     def _under(self, line: Line, field: Field, reach: float) -> tuple[str, list[Line]] | None:
         """A value below its label, as on cards; not when the label has a value of another sort beside it."""
-        if self.sheet.after(line):
+        if self.sheet.after(line) or squashed(line.text).rstrip(":") in _SECTIONS:
             return None
         return next(self._column(line, field, reach), None)
 
@@ -110,6 +113,8 @@ class _Reader:
             if parsed is None and field in (Field.ORDER_TIME, Field.PAY_TIME, Field.TRADE_TIME) and values.is_day(other.text):
                 clock = self.sheet.next_of_paragraph(other)
                 parsed = self._parsed(field, f"{other.text} {clock.text}") if clock else None
+            if parsed is None and reach > 2:
+                continue
             if parsed is None:
                 return
             found = self._continued(field, other, parsed)
@@ -123,6 +128,8 @@ class _Reader:
         if field in (Field.ORDER_TIME, Field.PAY_TIME, Field.TRADE_TIME):
             return values.moment(text, self.now)
         plain = values.without_buttons(text)
+        if values.moment(plain) or values.money(plain) or values.number(plain):
+            return None
         if field is Field.MERCHANT and not may_be_named(plain):
             return None
         return plain if plain and not is_button(plain) and len(plain) <= 80 else None
@@ -147,7 +154,25 @@ class _Reader:
         return None
 
 
+_SENTENCE: Final = re.compile(r"^(?:共|总共)?\s*\d+\s*(?:件|个|份|张)(?:商品|宝贝|卡密)?[，,;；]?\s*(.+)$")
+
+
+def _label_in_a_sentence(text: str) -> Found | None:
+    """Totals are told as 共1件 实付款¥28.00; other labels may follow a space."""
+    counted = _SENTENCE.match(text)
+    if counted:
+        return find(counted[1])
+    if find(text):
+        return None
+    for space in re.finditer(r"\s+", text):
+        found = find(text[space.end() :])
+        if found and found.rest and (found.field in _TYPED or found.rest != text[space.end() :]) and found.marked:
+            return found if found.field in (*_TYPED, Field.ORDER_TIME, Field.PAY_TIME) else None
+    return None
+
+
 _NOTHING: Final = Found(Field.NONE, "", 0, "", False)
+_SECTIONS: Final = ("商品描述", "商品信息", "商品详情", "宝贝信息", "订单内容", "服务", "保障", "说明", "承诺", "订单", "宝贝", "商品", "店铺")
 _NUMBERS: Final = (Field.ORDER_NO, Field.MERCHANT_NO, Field.TRADE_NO)
 _WORDS: Final = (Field.PRODUCT, Field.MERCHANT, Field.REASON, Field.DELIVERY)
 _TYPED: Final[dict[Field, Callable[[str], str | None]]] = {
@@ -183,8 +208,7 @@ def _words_go_on(sheet: Sheet, line: Line) -> Line | None:
     first = re.match(r"[A-Za-z0-9.+]+|.", more.text.strip())
     em = 0.8 * line.height
     needed = em * (0.6 * len(first[0]) if first and first[0].isascii() else 1.0)
-    same_size = not more.em or not line.em or 0.94 < more.em / line.em < 1.06
-    return more if room < needed + (6 if same_size and line.width > 6 * em else 1.6) * em else None
+    return more if room < needed + 1.6 * em else None
 
 
 _DETAIL: Final = re.compile(

@@ -7,7 +7,7 @@ from typing import Final
 
 from evidence.labels import Field, Found, exact, find
 from evidence.line import Line, Page
-from evidence.values import squashed
+from evidence.values import number, squashed
 
 _OTHER_GOODS: Final = re.compile(
     r"^[-—~·\s]*((猜|为|给)(你|您)(可能|或许)?(还|也)?(喜欢|推荐|想要|优选|精选)?(的)?|看了又看|买了又买|(大家|他们|别人)(都|也|还)?在?(看|买|搜).*|"
@@ -25,6 +25,7 @@ _BUTTON: Final = re.compile(
 )
 
 
+_ITEM: Final = re.compile(r"\s*(\d{1,2}[.、)）](?!\d)|[·•●★☆※]|[（(][一二三四五\d][)）]|[①-⑨])")
 LEADING: Final = 1.85  # letters' heights from line to line; the rows of a list stand further apart
 
 
@@ -99,12 +100,14 @@ class Sheet:
 
     def _goes_on(self, line: Line, other: Line, em: float) -> bool:
         """A line broke off because the next word had no room, so it cannot be much shorter than the next line."""
-        alike = 0.86 < (other.em / line.em if other.em and line.em else other.height / line.height) < 1.17
+        alike = 0.89 < (other.em / line.em if other.em and line.em else other.height / line.height) < 1.13
         if not (alike or (not (other.em and line.em) and 0.7 < other.height / line.height < 1.4)):
             return False
         first = re.match(r"[A-Za-z0-9.+-]+|.", other.text.strip())
         word = em * (0.62 * len(first[0]) if first and first[0].isascii() else 1.0)
         if line.width + word + 0.5 * em < other.width or not _aligned(line, other):
+            return False
+        if _ITEM.match(other.text) or (number(line.text) and not other.text.isascii()):
             return False
         label = find(other.text)
         if label and label.marked and label.field is not Field.NONE:

@@ -66,6 +66,8 @@ def title_above(sheet: Sheet, amount: Line | None) -> Line | None:
         and not re.fullmatch(r"(账单|交易|支付|订单)?(详情|成功|凭证|结果)|账单|全部账单|[<‹×]+|.*(支付|交易)成功|付款(金额|成功)|微信支付|支付宝", squashed(line.text))
     ]
     found = max(above, key=lambda line: line.bottom, default=None)
+    named = [line for line in sheet.before(amount) if may_be_named(line.text) and len(squashed(line.text)) >= 2]
+    found = next(iter(named), found)
     if found is None:
         return None
     return _renamed(found, re.sub(r"^(付款给|扫二维码付款[-—]?给?|转账[-—]?给?|支付给|收款方[:：]?)\s*", "", found.text.strip()))

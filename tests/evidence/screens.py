@@ -223,7 +223,7 @@ def _goods_card(made: Made, price: str | None = None, sku: str = "") -> None:
     if price:
         made.write(made.look.width - 36, f"¥{price}", align="right")
         made.write(made.look.width - 36, "x1", 19, made.look.grey, align="right", y=top + 36)
-    made.wrapped(164, str(made.fields["product"]), made.look.width - 36 - 164 - 120)
+    made.wrapped(164, str(made.fields["product"]), made.look.width - 36 - 164 - (120 if price else 0))
     if sku:
         made.write(164, sku, 0.85 * made.look.size, made.look.grey)
     made.y = max(made.y, top) + 0.0
@@ -547,11 +547,288 @@ def other(made: Made) -> str:
     return "other"
 
 
+def voucher(made: Made) -> str:
+    """A payment notice inside the messenger."""
+    made.status_bar()
+    made.title("微信支付")
+    made.write(made.look.width / 2, made.paid.strftime("%H:%M"), 19, made.look.grey, align="centre")
+    made.y += 50
+    made.box(420)
+    made.write(36, "微信支付凭证", 24)
+    made.y += 60
+    made.write(made.look.width / 2, "付款金额", 21, made.look.grey, align="centre")
+    made.y += 38
+    made.write(made.look.width / 2, f"¥{_amount(made)}", 50, align="centre")
+    made.y += 90
+    made.keep("pay_channel", "微信支付")
+    made.pair("收款方", made.some("merchant", SHOPS))
+    made.pair("支付方式", "零钱")
+    made.pair("交易状态", "支付成功，对方已收款")
+    made.write(36, "查看账单详情", 21)
+    return "wechat_bill"
+
+
+def alipay_sheet(made: Made) -> str:
+    """A bill whose merchant has a label, with every value at the right."""
+    made.status_bar()
+    made.write(24, "<", 28)
+    made.write(made.look.width / 2, "账单详情", 28, align="centre")
+    made.write(made.look.width - 24, "全部账单", 20, align="right")
+    made.y += 80
+    made.box(900)
+    made.write(36, made.some("merchant", SHOPS), 24)
+    made.write(made.look.width - 36, f"-{_amount(made)}", 38, align="right")
+    made.y += 56
+    made.write(made.look.width - 36, "交易成功", 19, made.look.grey, align="right")
+    made.y += 60
+    made.keep("pay_channel", "支付宝")
+    made.pair("支付时间", _stamp(made, "pay_time"), "far")
+    made.pair("付款方式", "招商银行储蓄卡(1234)", "far")
+    made.pair("商品说明", made.some("product", GOODS), "far")
+    made.pair("收单机构", "支付宝(中国)网络技术有限公司", "far")
+    made.pair("订单号", made.keep("trade_no", made.ordered.strftime("%Y%m%d") + "2300" + made.number(16)), "far")
+    made.pair("商家订单号", made.keep("order_no", "MD" + made.number(22)), "far")
+    made.pair("账单管理", ">", "far")
+    return "alipay_bill"
+
+
+def chat_with_card(made: Made) -> str:
+    """A shop's own chat: nicknames over the bubbles, an order as a card."""
+    made.status_bar()
+    made.title(made.some("merchant", SHOPS))
+    made.write(made.look.width / 2, "今天 9:05", 19, made.look.grey, align="centre")
+    made.y += 46
+    made.pen.rectangle((20, made.y, made.look.width - 20, made.y + 150), fill=made.look.card)
+    made.y += 16
+    made.write(36, f"订单编号：{made.keep('order_no', made.number(19))}", 20, made.look.grey)
+    made.y += 46
+    made.write(36, "共1件商品  待发货", 20)
+    made.y += 100
+    made.write(80, "客服小橙", 17, made.look.grey)
+    made.y += 28
+    _bubble(made, f"您好，{made.some('promise', PROMISES)}，请您耐心等待哦", False)
+    _bubble(made, "都两天了还没有发货，我要退款！", True)
+    refusal = made.dice.choice(REFUSALS)
+    made.fields["refusals"] = [refusal]
+    made.write(80, "客服小橙", 17, made.look.grey)
+    made.y += 28
+    _bubble(made, f"不好意思，{refusal}哦", False)
+    _bubble(made, "那我找平台投诉", True)
+    made.write(30, "请输入消息", 21, made.look.grey, y=made.look.height - 60)
+    made.write(made.look.width - 30, "发送", 21, align="right", y=made.look.height - 60)
+    return "chat"
+
+
+def shopping_app(made: Made) -> str:
+    """Totals in a sentence, labels and values in one text without a colon."""
+    made.status_bar()
+    made.write(36, "已发货", 32)
+    made.y += 80
+    made.keep("platform", "抖音商城")
+    made.write(made.look.width - 36, "抖音商城", 19, align="right", y=80)
+    made.box(300)
+    made.write(36, made.some("merchant", SHOPS), 23)
+    made.write(made.look.width - 36, "进店", 20, align="right")
+    made.y += 48
+    made.some("product", GOODS)
+    _goods_card(made, made.money(), "标准版；1件")
+    made.write(made.look.width - 36, f"共1件 实付款 ¥{_amount(made)}", 24, align="right")
+    made.y += 90
+    made.box(300)
+    made.pair("订单编号", made.keep("order_no", made.number(19)), "joined", " ")
+    made.pair("下单时间", _stamp(made, "order_time"), "joined", " ")
+    made.pair("支付时间", _stamp(made, "pay_time"), "joined", " ")
+    made.pair("支付方式", made.keep("pay_channel", "支付宝"), "joined", " ")
+    made.write(36, "运费险  极速退款  七天无理由", 19, made.look.grey)
+    _recommended(made, made.dice.choice(("为你推荐", "你可能还喜欢", "大家都在看")))
+    return "order"
+
+
+def grid(made: Made) -> str:
+    """Two columns of labels with their values below."""
+    made.status_bar()
+    made.title("订单详情")
+    made.box(500)
+    made.write(36, made.some("product", GOODS), 25)
+    made.y += 66
+    rows = (
+        ("订单金额", f"¥{_amount(made)}", "订单状态", "已完成"),
+        ("支付方式", made.keep("pay_channel", "微信支付"), "发货方式", made.keep("promise", "自动发货")),
+        ("商家", made.some("merchant", SHOPS), "购买数量", "1"),
+    )
+    for left, value, right, second in rows:
+        for x, label, what in ((36, left, value), (made.look.width / 2 + 10, right, second)):
+            made.write(x, label, 19, made.look.grey)
+            made.write(x, what, 22, y=made.y + 34)
+        made.y += 92
+    made.pair("订单号", made.keep("order_no", made.number(20)), "above")
+    made.pair("下单时间", _stamp(made, "order_time"), "above")
+    return "order"
+
+
+def one_of_a_list(made: Made) -> str:
+    made.status_bar()
+    made.title("我的订单")
+    made.write(36, "全部  待付款  待发货  待收货  评价", 22)
+    made.y += 70
+    made.box(400)
+    made.write(36, made.some("merchant", SHOPS) + " >", 23)
+    made.write(made.look.width - 36, "卖家已发货", 20, "#ff5000", align="right")
+    made.y += 52
+    made.some("product", GOODS)
+    _goods_card(made, made.money())
+    made.write(made.look.width - 36, f"共1件商品 合计：¥{_amount(made)}", 22, align="right")
+    made.y += 50
+    made.write(36, f"订单号：{made.keep('order_no', made.number(18))}", 20, made.look.grey)
+    made.y += 60
+    made.write(made.look.width - 36, "查看物流   确认收货", 21, align="right")
+    return "order"
+
+
+def web_cards(made: Made) -> str:
+    """A desktop list: number and time in a band, the goods in columns under it."""
+    made.look.size = 15
+    made.keep("platform", "淘宝网")
+    made.fields["platform"] = "淘宝"
+    made.write(60, "淘宝网", 26, "#ff5000", y=14)
+    made.write(240, "已买到的宝贝   购物车   收藏夹", 15, y=22)
+    made.y = 90
+    for left, heading in zip((90, 560, 660, 780, 920, 1080), ("宝贝", "单价", "数量", "商品操作", "实付款", "交易状态"), strict=True):
+        made.write(left, heading, 15, made.look.grey)
+    made.y += 50
+    made.pen.rectangle((60, made.y, 1220, made.y + 36), fill="#e8eef5")
+    made.y += 8
+    made.write(76, _stamp(made, "order_time"), 14, "#333")
+    made.fields.pop("order_time")
+    made.write(260, f"订单号: {made.keep('order_no', made.number(19))}", 14, "#333")
+    made.write(620, made.some("merchant", SHOPS), 14, "#333")
+    made.y += 56
+    made.write(90, made.some("product", GOODS), 15)
+    for left, words in ((560, made.money()), (660, "1"), (780, "申请售后"), (920, _amount(made)), (1080, "交易成功")):
+        made.write(left, words, 15)
+    return "web_order"
+
+
+def web_cells(made: Made) -> str:
+    """A desktop table of four cells a row: label, value, label, value."""
+    made.look.size = 16
+    made.write(80, made.some("platform", SITES), 26, y=20)
+    made.write(1000, "登录   注册", 15, y=26)
+    made.y = 110
+    made.write(80, "订单查询结果", 20)
+    made.y += 60
+    cells = (
+        ("订单编号", made.keep("order_no", "FK" + made.number(16)), "创建时间", _stamp(made, "order_time")),
+        ("商品名称", made.some("product", GOODS), "订单金额", f"¥{_amount(made)}"),
+        ("支付渠道", made.keep("pay_channel", "微信支付"), "支付时间", _stamp(made, "pay_time")),
+        ("交易单号", made.keep("trade_no", "4200" + made.number(24)), "发货状态", "未发货"),
+    )
+    for row in cells:
+        for x, words in zip((90, 240, 680, 830), row, strict=True):
+            made.write(x, words, 16, made.look.grey if x in (90, 680) else "")
+        made.y += 50
+    return "web_order"
+
+
+def error_toast(made: Made) -> str:
+    made.status_bar()
+    made.title("激活中心")
+    made.write(36, "输入激活码", 23)
+    made.y += 56
+    made.write(36, made.key(), 25)
+    made.y += 80
+    made.write(made.look.width / 2, "激活", 26, align="centre")
+    words = made.some("error", ERRORS)
+    lines = made.lines(words, 360, 23)
+    made.y = 640
+    wide = max(made.wide(line, 23) for line in lines)
+    middle = made.look.width / 2
+    made.pen.rounded_rectangle((middle - wide / 2 - 24, 622, middle + wide / 2 + 24, 660 + 34 * len(lines)), 12, fill="#3c3c3c")
+    for line in lines:
+        made.write(middle, line, 23, "#fff", align="centre")
+        made.y += 34
+    return "error"
+
+
+def site_product(made: Made) -> str:
+    """A card site's page before the purchase."""
+    made.status_bar()
+    made.title("商品购买")
+    made.box(900)
+    made.wrapped(36, made.some("product", GOODS), made.look.width - 72, 26)
+    made.y += 14
+    made.write(36, f"￥{made.money()}", 32, "#e4393c")
+    made.write(made.look.width - 36, "库存：86", 20, made.look.grey, align="right")
+    made.y += 80
+    made.write(36, "商品描述", 23)
+    made.y += 46
+    refusal = made.dice.choice(REFUSALS)
+    made.wrapped(36, f"1. {made.some('promise', PROMISES)}", made.look.width - 72, 21)
+    made.wrapped(36, f"2. {refusal}", made.look.width - 72, 21)
+    made.fields["refusals"] = [refusal]
+    made.y += 40
+    made.write(36, "联系方式", 22)
+    made.write(200, "请输入手机号或邮箱", 20, made.look.grey)
+    made.y += 60
+    made.write(36, "购买数量", 22)
+    made.write(200, "1", 22)
+    made.y += 90
+    made.write(made.look.width / 2, "提交订单", 26, align="centre")
+    return "product_page"
+
+
+def refund_steps(made: Made) -> str:
+    made.status_bar()
+    made.title("退款详情")
+    made.write(36, "退款关闭", 30)
+    made.y += 80
+    made.box(300)
+    made.write(36, made.some("merchant", SHOPS), 23)
+    made.y += 50
+    refusal = made.dice.choice(REFUSALS)
+    made.fields["refusals"] = ["拒绝退款", refusal]
+    made.write(36, "协商历史", 23)
+    made.y += 46
+    made.write(36, "商家拒绝退款", 22)
+    made.y += 44
+    made.pair("拒绝原因", refusal)
+    made.y += 40
+    made.box(400)
+    made.pair("商品", made.some("product", GOODS))
+    made.pair("申请退款金额", f"￥{_amount(made)}")
+    made.pair("退款原因", "未收到货")
+    made.pair("退款单号", made.number(17))
+    made.pair("订单号", made.keep("order_no", made.number(18)))
+    return "refund"
+
+
+def news(made: Made) -> str:
+    made.status_bar()
+    made.wrapped(36, "市场监管部门提醒：网购虚拟商品注意留存证据", made.look.width - 72, 32)
+    made.y += 20
+    made.write(36, "城市晚报  2024-05-06 10:20", 19, made.look.grey)
+    made.y += 56
+    made.wrapped(36, "近日有消费者反映，购买的充值卡无法使用。专家表示，商家不得以虚拟商品为由一概拒绝退款，消费者可以保存订单和聊天记录，向有关部门投诉。", made.look.width - 72, 25)
+    return "other"
+
+
+def parcel(made: Made) -> str:
+    made.status_bar()
+    made.title("物流详情")
+    made.write(36, "快件已签收", 28)
+    made.y += 60
+    made.pair("运单号", "YT" + made.number(13), "joined", "：")
+    made.pair("05-06 09:12", "您的快件已由前台代收，感谢使用", "near")
+    made.pair("05-05 20:40", "快件到达杭州转运中心", "near")
+    return "other"
+
+
 Layout = Callable[[Made], str]
 PHONE: tuple[Layout, ...] = (
     taobao, jingdong, xianyu, site_phone, site_joined, alipay, wechat, chat, error_inline, product, refund, other,
+    voucher, alipay_sheet, chat_with_card, shopping_app, grid, one_of_a_list, error_toast, site_product, refund_steps, news, parcel,
 )  # fmt: skip
-DESKTOP: tuple[Layout, ...] = (web_detail, web_table, error_dialog)
+DESKTOP: tuple[Layout, ...] = (web_detail, web_table, error_dialog, web_cards, web_cells)
 SCREENS: tuple[Layout, ...] = (*PHONE, *DESKTOP)
 
 
