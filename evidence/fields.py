@@ -137,6 +137,8 @@ class _Reader:
     def _continued(self, field: Field, line: Line, value: str) -> tuple[str, list[Line]]:
         """The value with what wrapped onto the next lines."""
         lines = [line]
+        if field in _NUMBERS and line.again:
+            value = _longer(value, line.again)
         joins = _number_goes_on if field in _NUMBERS else _words_go_on if field in _WORDS else None
         while joins and len(lines) < 4 and (more := joins(self.sheet, lines[-1])):
             lines.append(more)
@@ -169,6 +171,16 @@ def _label_in_a_sentence(text: str) -> Found | None:
         if found and found.rest and (found.field in _TYPED or found.rest != text[space.end() :]) and found.marked:
             return found if found.field in (*_TYPED, Field.ORDER_TIME, Field.PAY_TIME) else None
     return None
+
+
+def _longer(value: str, again: str) -> str:
+    """The second reading of a number when it has all signs of the first and more: signs get lost, none appear."""
+    found = find(again)
+    other = values.number(found.rest if found else again)
+    if other is None or len(other) <= len(value):
+        return value
+    signs = iter(other)
+    return other if all(sign in signs for sign in value) else value
 
 
 _NOTHING: Final = Found(Field.NONE, "", 0, "", False)
@@ -212,7 +224,7 @@ def _words_go_on(sheet: Sheet, line: Line) -> Line | None:
 
 
 _DETAIL: Final = re.compile(
-    r"(默认规格|规格|颜色|套餐|型号|数量|已选|[x×X]\d+|￥|¥|共\d+件|面值|版本[:：]|类型[:：]|单价|7天无理由|七天无理由|不支持|支持|假一赔|自动发货$|极速|退货|正品|官方正品)"
+    r"(默认规格|规格|颜色|套餐|型号|数量|已选|[x×X]\d+|￥|¥|共\d+件|面值|版本[:：]|类型[:：]|单价|7天无理由|七天无理由|不支持|支持|假一赔|自动发货$|极速|退货|正品|官方正品|.*[;；]|.{1,4}[版装款]$|.*\d件$)"
 )
 
 
@@ -395,7 +407,7 @@ def _reason(text: str, said: list[str]) -> str | None:
 
 def _name(text: str) -> str:
     """A shop's name without the arrow or button behind it."""
-    plain = re.sub(r"[\s]*(进店看看|进店逛逛|进店|进入店铺|联系卖家|联系商家|关注|客服)$", "", values.without_buttons(text))
+    plain = re.sub(r"\s*(进\s*店(\s*[看逛]\s*[看逛])?|进入店铺|联系卖家|联系商家|关注|客服)$", "", values.without_buttons(text))
     return re.sub(r"[\s，,、。.·>›)）」]+$", "", re.sub(r"^[<‹《〈←\s]+", "", re.sub(r"[(（]\d+[)）]$", "", plain)))
 
 

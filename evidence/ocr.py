@@ -28,11 +28,13 @@ STEEPEST: Final = 15.0  # degrees
 PHONE_SIDE: Final = 736  # pixels the detector sees of a phone's screenshot
 OTHER_SIDE: Final = 1280  # of a desktop's, or of a photo
 SPACE: Final = 0.26  # of a letter's width
+NARROW_SPACE: Final = 0.3  # beside letters drawn narrower than their place
 BESIDE_ONE: Final = 0.36  # a 1 stands in a wide field of its own
 APART: Final = 0.85
 LONG_NUMBER: Final = 12
 DIGIT: Final = 0.556  # the width of a digit in letters' widths
 
+_NARROW: Final = "月日目自白口"
 _MARKS: Final = "，。、；：！？（）“”《》【】·,:;()…¥￥"
 _MODELS: Final = Path(rapidocr.__file__).parent / "models"
 _SETTINGS: Final[dict[str, Any]] = {
@@ -239,9 +241,11 @@ def _space_fits(before: str, after: str, text: str) -> bool:
 
 def _least_space(before: str, after: str) -> float:
     """In letters' widths."""
+    if before in _NARROW or after in _NARROW:
+        return NARROW_SPACE
     if "1" not in (before, after):
         return SPACE
-    return 0.3 if before.isascii() and after.isascii() else BESIDE_ONE
+    return NARROW_SPACE if before.isascii() and after.isascii() else BESIDE_ONE
 
 
 def _gap_between(gaps: list[tuple[float, float]], here: Letter, after: Letter) -> float:

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -49,7 +48,8 @@ def number(text: str) -> str | None:
 def money(text: str) -> str | None:
     """Yuan with two decimals, without a sign."""
     plain = re.sub(r"[（(].*?[)）]", "", text)
-    found = _MONEY.fullmatch(without_buttons(squashed(plain)).rstrip("。.;"))
+    told = without_buttons(squashed(plain)).rstrip("。.;")
+    found = _MONEY.fullmatch(re.sub(r"(?<=\d),(?=\d\d(?:元)?$)", ".", told))  # a point may look like a comma
     return _yuan(found) if found else None
 
 
@@ -59,16 +59,6 @@ def _yuan(found: re.Match[str]) -> str | None:
     except InvalidOperation:
         return None
     return f"{yuan:.2f}"
-
-
-def money_within(text: str) -> str | None:
-    """The first amount in a text that marks it with ¥ or 元."""
-    marked = r"(?:¥|￥)\s*-?(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,2})?|(?<![\d.])(\d+)(\.\d{1,2})?元"
-    found = re.search(marked, squashed(text))
-    if not found:
-        return None
-    whole, part = (found[1], found[2]) if found[1] else (found[3], found[4])
-    return f"{Decimal(whole.replace(',', '') + (part or '')):.2f}"
 
 
 def signed_money(text: str) -> str | None:
@@ -134,5 +124,3 @@ def chinese_marks(text: str) -> str:
             out[at] = wide[sign]
     return "".join(out)
 
-
-Parser = Callable[[str], str | None]
