@@ -11,7 +11,16 @@ from evidence.labels import Field, Found, exact, find
 from evidence.layout import Sheet, exact_field, is_button, joined
 from evidence.line import Line, Page
 from evidence.reading import BILLS, ORDERS, Kind, Reading
-from evidence.unlabelled import amount_on_bill, answer_of_dialog, header, may_be_named, page_brand, product_title, shop, title_above
+from evidence.unlabelled import (
+    amount_on_bill,
+    answer_of_dialog,
+    header,
+    may_be_named,
+    page_brand,
+    product_title,
+    shop,
+    title_above,
+)
 from evidence.values import squashed
 
 _PARTS: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
@@ -110,7 +119,11 @@ class _Reader:
             if id(other) in taken or is_button(other.text):
                 continue
             parsed = self._parsed(field, other.text)
-            if parsed is None and field in (Field.ORDER_TIME, Field.PAY_TIME, Field.TRADE_TIME) and values.is_day(other.text):
+            if (
+                parsed is None
+                and field in (Field.ORDER_TIME, Field.PAY_TIME, Field.TRADE_TIME)
+                and values.is_day(other.text)
+            ):
                 clock = self.sheet.next_of_paragraph(other)
                 parsed = self._parsed(field, f"{other.text} {clock.text}") if clock else None
             if parsed is None and reach > 2:
@@ -143,7 +156,11 @@ class _Reader:
         while joins and len(lines) < 4 and (more := joins(self.sheet, lines[-1])):
             lines.append(more)
             part = values.without_buttons(more.text)
-            value = value + squashed(part) if field in _NUMBERS else joined([_like(line, value), _like(more, part)])
+            value = (
+                value + squashed(part)
+                if field in _NUMBERS
+                else joined([_like(line, value), _like(more, part)])
+            )
         return value, lines
 
     def best(self, *fields: Field) -> Value | None:
@@ -168,7 +185,12 @@ def _label_in_a_sentence(text: str) -> Found | None:
         return None
     for space in re.finditer(r"\s+", text):
         found = find(text[space.end() :])
-        if found and found.rest and (found.field in _TYPED or found.rest != text[space.end() :]) and found.marked:
+        if (
+            found
+            and found.rest
+            and (found.field in _TYPED or found.rest != text[space.end() :])
+            and found.marked
+        ):
             return found if found.field in (*_TYPED, Field.ORDER_TIME, Field.PAY_TIME) else None
     return None
 
@@ -184,7 +206,21 @@ def _longer(value: str, again: str) -> str:
 
 
 _NOTHING: Final = Found(Field.NONE, "", 0, "", False)
-_SECTIONS: Final = ("商品描述", "商品信息", "商品详情", "宝贝信息", "订单内容", "服务", "保障", "说明", "承诺", "订单", "宝贝", "商品", "店铺")
+_SECTIONS: Final = (
+    "商品描述",
+    "商品信息",
+    "商品详情",
+    "宝贝信息",
+    "订单内容",
+    "服务",
+    "保障",
+    "说明",
+    "承诺",
+    "订单",
+    "宝贝",
+    "商品",
+    "店铺",
+)
 _NUMBERS: Final = (Field.ORDER_NO, Field.MERCHANT_NO, Field.TRADE_NO)
 _WORDS: Final = (Field.PRODUCT, Field.MERCHANT, Field.REASON, Field.DELIVERY)
 _TYPED: Final[dict[Field, Callable[[str], str | None]]] = {
@@ -244,7 +280,9 @@ class _Facts:
         if self.kind is Kind.OTHER:
             return Reading(kind=self.kind, confidence=self.sure)
         if self.kind is Kind.ERROR:
-            return Reading(kind=self.kind, error=self._error(), card_key=self._card_key(), confidence=self.sure)
+            return Reading(
+                kind=self.kind, error=self._error(), card_key=self._card_key(), confidence=self.sure
+            )
         product = self._product()
         platform = self._platform(product)
         merchant = self._merchant(product, platform)
@@ -297,7 +335,11 @@ class _Facts:
     def _order_time(self) -> str | None:
         if self.kind in (Kind.CHAT, Kind.PRODUCT_PAGE):
             return None
-        fields = (Field.ORDER_TIME,) if self.kind in BILLS or self.kind is Kind.REFUND else (Field.ORDER_TIME, Field.TRADE_TIME)
+        fields = (
+            (Field.ORDER_TIME,)
+            if self.kind in BILLS or self.kind is Kind.REFUND
+            else (Field.ORDER_TIME, Field.TRADE_TIME)
+        )
         return self._told("order_time", *fields)
 
     def _pay_time(self) -> str | None:
@@ -349,7 +391,11 @@ class _Facts:
         if self.kind in (Kind.CHAT, Kind.PRODUCT_PAGE):
             return None
         told = self.reader.best(Field.PAY_CHANNEL)
-        texts = [told.text] if told else [label.word for _, label in self.sheet.labels if label.field is Field.TRADE_NO]
+        texts = (
+            [told.text]
+            if told
+            else [label.word for _, label in self.sheet.labels if label.field is Field.TRADE_NO]
+        )
         for text in texts:
             for pattern, name in _CHANNELS:
                 if pattern.search(text):
@@ -359,7 +405,9 @@ class _Facts:
     def _promise(self, product: str | None) -> str | None:
         if self.kind in (*BILLS, Kind.REFUND):
             return None
-        found = [(told, line.sure) for text, line in self._statements(product) if (told := phrases.promise(text))]
+        found = [
+            (told, line.sure) for text, line in self._statements(product) if (told := phrases.promise(text))
+        ]
         if not found:
             return None
         text, sure = max(found, key=lambda one: (any(sign.isdigit() for sign in one[0]), len(one[0])))
@@ -370,7 +418,11 @@ class _Facts:
             return ()
         said = [refusal for text, _ in self._statements(product) for refusal in phrases.refusals(text)]
         if self.kind is Kind.REFUND:
-            said += [reason for value in self.reader.values.get(Field.REASON, ()) if (reason := _reason(value.text, said))]
+            said += [
+                reason
+                for value in self.reader.values.get(Field.REASON, ())
+                if (reason := _reason(value.text, said))
+            ]
         told = tuple(dict.fromkeys(values.chinese_marks(refusal) for refusal in said))
         if told:
             self.sure["refusals"] = 0.9
@@ -388,7 +440,11 @@ class _Facts:
             yield joined(lines), lines[0]
 
     def _is_name(self, line: Line) -> bool:
-        names = {value.text for field in (Field.PRODUCT, Field.MERCHANT) for value in self.reader.values.get(field, ())}
+        names = {
+            value.text
+            for field in (Field.PRODUCT, Field.MERCHANT)
+            for value in self.reader.values.get(field, ())
+        }
         return any(squashed(line.text) in squashed(name) for name in names)
 
     def _error(self) -> str | None:
@@ -407,10 +463,16 @@ def _reason(text: str, said: list[str]) -> str | None:
 
 def _name(text: str) -> str:
     """A shop's name without the arrow or button behind it."""
-    plain = re.sub(r"\s*(进\s*店(\s*[看逛]\s*[看逛])?|进入店铺|联系卖家|联系商家|关注|客服)$", "", values.without_buttons(text))
-    return re.sub(r"[\s，,、。.·>›)）」]+$", "", re.sub(r"^[<‹《〈←\s]+", "", re.sub(r"[(（]\d+[)）]$", "", plain)))
+    plain = re.sub(
+        r"\s*(进\s*店(\s*[看逛]\s*[看逛])?|进入店铺|联系卖家|联系商家|关注|客服)$",
+        "",
+        values.without_buttons(text),
+    )
+    return re.sub(
+        r"[\s，,、。.·>›)）」]+$", "", re.sub(r"^[<‹《〈←\s]+", "", re.sub(r"[(（]\d+[)）]$", "", plain))
+    )
 
 
 def _said_by_the_buyer(sheet: Sheet, lines: tuple[Line, ...]) -> bool:
     low, high = min(line.left for line in lines), max(line.right for line in lines)
-    return low > 0.26 * sheet.width and high > 0.62 * sheet.width or low > 0.45 * sheet.width
+    return (low > 0.26 * sheet.width and high > 0.62 * sheet.width) or low > 0.45 * sheet.width

@@ -78,7 +78,10 @@ LABELS: Final = (
         "付款时间 支付时间 支付成功时间 支付完成时间 付款成功时间 交易付款时间 付款日期 支付日期 转账时间 扣款时间 成交时间 消费时间 付款于",
     ),
     Label(Field.TRADE_TIME, "交易时间 交易日期 时间 日期"),
-    Label(Field.PLATFORM, "平台 交易平台 购买平台 平台名称 所属平台 下单平台 网站 网站名称 购买渠道 订单来源 站点"),
+    Label(
+        Field.PLATFORM,
+        "平台 交易平台 购买平台 平台名称 所属平台 下单平台 网站 网站名称 购买渠道 订单来源 站点",
+    ),
     Label(
         Field.MERCHANT,
         "商户全称 商家全称 收款方全称 商户名称 商家名称 店铺名称 店铺 商家 商户 卖家 卖家昵称 商家昵称 店名 收款方 收款商户 收款商家 供货商 "
@@ -94,14 +97,18 @@ LABELS: Final = (
         "发货速度 店铺承诺 配送 承诺发货 预计发货 发货服务 送达时效 交货方式 服务 保障 说明 提货方式",
     ),
     Label(
-        Field.STATUS, "订单状态 状态 当前状态 交易状态 支付状态 付款状态 退款状态 发货状态 售后状态 处理状态 处理结果"
+        Field.STATUS,
+        "订单状态 状态 当前状态 交易状态 支付状态 付款状态 退款状态 发货状态 售后状态 处理状态 处理结果",
     ),
     Label(
         Field.REASON,
         "拒绝原因 拒绝理由 驳回原因 驳回理由 商家拒绝原因 卖家拒绝原因 商家留言 商家说明 卖家留言 卖家说明 拒绝说明 商家回复 卖家回复 "
         "审核意见 平台意见 处理意见 拒绝退款原因 不通过原因 商家意见",
     ),
-    Label(Field.CARD_KEY, "卡密信息 卡密 卡密内容 卡号 密码 卡号密码 兑换码 激活码 卡券信息 提货内容 卡密详情 券码 序列号 提取内容"),
+    Label(
+        Field.CARD_KEY,
+        "卡密信息 卡密 卡密内容 卡号 密码 卡号密码 兑换码 激活码 卡券信息 提货内容 卡密详情 券码 序列号 提取内容",
+    ),
     Label(
         Field.NONE,
         "商品总价 商品金额 商品总额 商品价格 商品单价 单价 价格 原价 优惠 店铺优惠 平台优惠 优惠券 优惠金额 折扣 红包 运费 运费险 配送费 "
@@ -118,9 +125,13 @@ LABELS: Final = (
 )
 
 _FIELDS: Final = {squashed(word).upper(): row.field for row in reversed(LABELS) for word in row.words.split()}
-_RANKS: Final = {squashed(word).upper(): rank for row in LABELS for rank, word in enumerate(row.words.split())}
+_RANKS: Final = {
+    squashed(word).upper(): rank for row in LABELS for rank, word in enumerate(row.words.split())
+}
 _LONGEST: Final = max(map(len, _FIELDS))
-_ALSO_SAID: Final = frozenset("已付款 已支付 待付款 支付 申请退款 客服 投诉 评价 订单".split())
+_ALSO_SAID: Final = frozenset(
+    ("已付款", "已支付", "待付款", "支付", "申请退款", "客服", "投诉", "评价", "订单")
+)
 _LEAD: Final = re.compile(r"^[·•\-*■◆●【\[「|]+")
 
 

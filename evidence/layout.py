@@ -78,7 +78,9 @@ class Sheet:
     def below(self, line: Line, reach: float) -> list[Line]:
         """The pieces in the same column, the nearest first; reach is in heights of the line."""
         low, high = line.bottom - 0.35 * line.height, line.bottom + reach * line.height
-        under = [o for o in self.lines if low <= o.top <= high and o.middle > line.bottom and _in_column(line, o)]
+        under = [
+            o for o in self.lines if low <= o.top <= high and o.middle > line.bottom and _in_column(line, o)
+        ]
         return sorted(under, key=lambda other: other.top)
 
     def is_heading(self, line: Line) -> bool:
@@ -175,7 +177,9 @@ def _in_column(line: Line, other: Line) -> bool:
 
 
 def _without_other_goods(lines: list[Line], page: Page) -> Iterator[Line]:
-    heads = [line for line in lines if _OTHER_GOODS.match(squashed(line.text)) and line.middle > 0.15 * page.height]
+    heads = [
+        line for line in lines if _OTHER_GOODS.match(squashed(line.text)) and line.middle > 0.15 * page.height
+    ]
     for line in lines:
         if not any(_under(line, head, page) for head in heads):
             yield line

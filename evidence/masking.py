@@ -17,7 +17,9 @@ Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 SECRETS: Final = (
     CARD_KEY,
     re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)"),  # a mobile phone
-    re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"),  # GB 11643
+    re.compile(
+        r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
+    ),  # GB 11643
     re.compile(r"(?<!\d)62\d{14,17}(?!\d)"),  # a UnionPay bank card
 )
 
@@ -43,7 +45,11 @@ def _labels(sheet: Sheet, line: Line) -> Iterator[Field]:
     if own and own.rest:
         yield own.field
     before = sheet.before(line)
-    above = [other for other in sheet.lines if 0 < line.top - other.top < 2.5 * line.height and abs(other.left - line.left) < line.height]
+    above = [
+        other
+        for other in sheet.lines
+        if 0 < line.top - other.top < 2.5 * line.height and abs(other.left - line.left) < line.height
+    ]
     for other in before[:1] or above[-1:]:
         if label := exact(other.text):
             yield label.field

@@ -3,7 +3,7 @@
 Every setting is measured, see docs/decisions/0012. The engine is given arrays only: a string would be fetched.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -56,7 +56,7 @@ class Eyes:
 
     def __init__(self) -> None:
         cv2.setNumThreads(1)
-        self._engine = RapidOCR(params=_SETTINGS)
+        self._engine: Any = RapidOCR(params=_SETTINGS)
         self._read(np.full((64, 160, 3), 255, np.uint8))
 
     def read(self, picture: Image.Image) -> Page:
@@ -92,7 +92,10 @@ class Eyes:
         if answer.txts is None:
             return []
         rows = zip(answer.boxes, answer.txts, answer.scores, answer.word_results, strict=False)
-        return [_Found(np.array(box, float), text, float(sure), _letters(words)) for box, text, sure, words in rows]
+        return [
+            _Found(np.array(box, float), text, float(sure), _letters(words))
+            for box, text, sure, words in rows
+        ]
 
     def _pieces(self, pixels: Pixels, found: "_Found") -> Iterator[Line]:
         crop = found.crop(pixels)
@@ -100,7 +103,9 @@ class Eyes:
         pieces = list(_split(crop, found))
         for piece in pieces:
             differs = again if len(pieces) == 1 and _plain(again) != _plain(piece.text) else ""
-            yield Line(piece.text, piece.left, piece.top, piece.right, piece.bottom, piece.sure, found.em, differs)
+            yield Line(
+                piece.text, piece.left, piece.top, piece.right, piece.bottom, piece.sure, found.em, differs
+            )
 
     def _stretched(self, crop: Pixels) -> str:
         """A second reading: the decoder joins equal neighbours that stand too close, and stretching parts them."""
@@ -128,7 +133,7 @@ class _Found:
         return _pitch(self.letters, "\u4e00", "\u9fff", 4) or _pitch(self.letters, "0", "9", 6) / DIGIT
 
     def moved(self, down: int) -> "_Found":
-        return _Found(self.box + [0, down], self.text, self.sure, self.letters)
+        return _Found(self.box + np.array((0, down)), self.text, self.sure, self.letters)
 
     def inside(self, tile: int, top: int, height: int) -> bool:
         """False when the tile's edge cuts it and the neighbouring tile has it whole."""
@@ -146,7 +151,7 @@ class _Found:
         return pixels[max(0, top) : max(bottom, top + 1), max(0, left) : max(right, left + 1)]
 
 
-def _letters(words: Any) -> list[Letter]:
+def _letters(words: Iterable[tuple[str, float, Any]]) -> list[Letter]:
     letters: list[Letter] = []
     for what, _, box in words:
         if box is not None:
@@ -235,7 +240,12 @@ def _belong(before: str, after: str) -> bool:
 def _space_fits(before: str, after: str, text: str) -> bool:
     """Digits set side by side show wide gaps around every 1, and so do letters in a number."""
     if before.isascii() and after.isascii():
-        return before.isalpha() != after.isalpha() and not text.isascii() and before.isalnum() and after.isalnum()
+        return (
+            before.isalpha() != after.isalpha()
+            and not text.isascii()
+            and before.isalnum()
+            and after.isalnum()
+        )
     return before not in _MARKS and after not in _MARKS
 
 

@@ -8,7 +8,7 @@ import io
 import warnings
 from typing import Final
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from evidence.problem import Problem, Unreadable
 
@@ -34,7 +34,7 @@ def open_picture(content: bytes) -> Image.Image:
             return _decoded(content)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unreadable(Problem.TOO_MANY_PIXELS) from error
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         raise Unreadable(Problem.UNKNOWN_FORMAT) from error
     except Unreadable:
         raise

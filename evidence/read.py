@@ -41,7 +41,7 @@ async def _read_all(files: Sequence[Path], now: datetime | None) -> int:
 
 async def _read(reader: Reader, file: Path, now: datetime | None) -> Reading:
     try:
-        content = file.read_bytes()
+        content = await asyncio.to_thread(file.read_bytes)
     except OSError:
         return Reading(problem=Problem.UNKNOWN_FORMAT)
     return await reader.read(content, now)

@@ -16,9 +16,9 @@ from typing import Final, Self
 
 import msgspec
 
+from evidence.frames import LENGTH, Task
 from evidence.problem import Problem
 from evidence.reading import Reading
-from evidence.worker import LENGTH, Task
 
 LARGEST: Final = 20 * 1024 * 1024  # bytes
 PATIENCE: Final = 60.0  # seconds for one picture
@@ -33,7 +33,12 @@ class Reader:
     """`await Reader().read(content, now)` gives a reading; it never raises for a bad picture."""
 
     def __init__(
-        self, *, patience: float = PATIENCE, idle: float = IDLE, start: float = START, memory: int | None = None
+        self,
+        *,
+        patience: float = PATIENCE,
+        idle: float = IDLE,
+        start: float = START,
+        memory: int | None = None,
     ) -> None:
         self._patience, self._idle, self._start, self._memory = patience, idle, start, memory
         self._process: asyncio.subprocess.Process | None = None

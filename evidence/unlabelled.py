@@ -15,8 +15,12 @@ _SHOP: Final = re.compile(
     r"^.{2,22}(旗舰店|专营店|专卖店|官方店|卡券店|游戏店|数码店|商城|小店|店铺|本店|[^门到进开本]店|商行|工作室|铺子|小铺|杂货铺|卡铺|超市|发卡|卡盟|商贸|"
     r"有限公司|科技|数卡|卡屋|小屋|优选|网络|数字|文化)$"
 )
-_NOT_A_SHOP: Final = re.compile(r".*(进店|本店|到店|店铺优惠|关注|收藏|入店|开店|退款|发货|订单|查看|此店|商品)|^(店铺|商城|超市|购物商城)$|.*[，。？！：:]")
-_DOOR: Final = re.compile(r"(进店.*|进入店铺|关注(店铺)?|\+?关注|联系(卖家|商家|客服|店家)|客服|找客服|店铺首页|[>›〉])")
+_NOT_A_SHOP: Final = re.compile(
+    r".*(进店|本店|到店|店铺优惠|关注|收藏|入店|开店|退款|发货|订单|查看|此店|商品)|^(店铺|商城|超市|购物商城)$|.*[，。？！：:]"
+)
+_DOOR: Final = re.compile(
+    r"(进店.*|进入店铺|关注(店铺)?|\+?关注|联系(卖家|商家|客服|店家)|客服|找客服|店铺首页|[>›〉])"
+)
 _STATE: Final = re.compile(
     r".*(发货|付款|交易|收货|订单|支付|退款|售后|评价|拼单|成功|完成|关闭|失败|详情|查询|首页|我的|返回|客服|账单|购物车|记录|登录|注册|复制|收起|展开|更多|"
     r"设置|公告|说明|规则|服务|条款|隐私|关于|免责|版权|备案|帮助|提示|积分|领取|已售|月销|销量|库存|浏览|想要|收藏|购买|下单|无理由|正品|假一赔|包邮|快递|免运费|合成|交易快照).*"
@@ -26,7 +30,9 @@ _GOODS: Final = re.compile(
     r"流量|红包|权益|影音|网盘|音乐|游戏|手游|版|钥匙|代充|Q币|皮肤|礼包|KEY|卡$|券$|码$|\d+元",
     re.IGNORECASE,
 )
-_SITE: Final = re.compile(r"^(?!.*(网络|上网|官网|联网)).{1,10}(网|发卡|卡铺|卡盟|寄售|平台|云铺|卡店|数卡|小铺|卡站|点卡|商城|卡密|卡|铺|站|云|购|屋|坊|仓|库|超市|市场|集市|码头|小店|数字|店|客|家|汇)$")
+_SITE: Final = re.compile(
+    r"^(?!.*(网络|上网|官网|联网)).{1,10}(网|发卡|卡铺|卡盟|寄售|平台|云铺|卡店|数卡|小铺|卡站|点卡|商城|卡密|卡|铺|站|云|购|屋|坊|仓|库|超市|市场|集市|码头|小店|数字|店|客|家|汇)$"
+)
 _NOT_A_SITE: Final = re.compile(
     r".*(订单|详情|查询|首页|我的|账单|交易|支付|付款|发货|退款|售后|中心|客服|收货|成功|完成|返回|关闭|信息|联系|投诉|购物车|登录|注册|个人|旗舰店|专营店|专卖店|年卡|月卡|周卡|季卡)"
 )
@@ -42,14 +48,18 @@ def header(sheet: Sheet) -> Line | None:
         if line.middle > 0.13 * sheet.height:
             break
         name = _BAR.sub("", line.text.strip())
-        if len(name) >= 2 and not re.fullmatch(r"\W*\d+\+?\W*|聊天|消息|客服|微信|返回|在线|.*在线.*|昨天.*|今天.*|\d+:\d+", name):
+        if len(name) >= 2 and not re.fullmatch(
+            r"\W*\d+\+?\W*|聊天|消息|客服|微信|返回|在线|.*在线.*|昨天.*|今天.*|\d+:\d+", name
+        ):
             return _renamed(line, re.sub(r"[(（]\d+[)）]$", "", name))
     return None
 
 
 def amount_on_bill(sheet: Sheet) -> Line | None:
     """The largest amount in the upper half of a bill."""
-    upper = [line for line in sheet.lines if line.middle < 0.5 * sheet.height and values.signed_money(line.text)]
+    upper = [
+        line for line in sheet.lines if line.middle < 0.5 * sheet.height and values.signed_money(line.text)
+    ]
     return max(upper, key=lambda line: line.height, default=None)
 
 
@@ -63,20 +73,30 @@ def title_above(sheet: Sheet, amount: Line | None) -> Line | None:
         if line.bottom <= amount.top + 0.4 * line.height
         and amount.top - line.bottom < 3 * amount.height
         and len(squashed(line.text)) >= 2
-        and not re.fullmatch(r"(账单|交易|支付|订单)?(详情|成功|凭证|结果)|账单|全部账单|[<‹×]+|.*(支付|交易)成功|付款(金额|成功)|微信支付|支付宝", squashed(line.text))
+        and not re.fullmatch(
+            r"(账单|交易|支付|订单)?(详情|成功|凭证|结果)|账单|全部账单|[<‹×]+|.*(支付|交易)成功|付款(金额|成功)|微信支付|支付宝",
+            squashed(line.text),
+        )
     ]
     found = max(above, key=lambda line: line.bottom, default=None)
-    named = [line for line in sheet.before(amount) if may_be_named(line.text) and len(squashed(line.text)) >= 2]
+    named = [
+        line for line in sheet.before(amount) if may_be_named(line.text) and len(squashed(line.text)) >= 2
+    ]
     found = next(iter(named), found)
     if found is None:
         return None
-    return _renamed(found, re.sub(r"^(付款给|扫二维码付款[-—]?给?|转账[-—]?给?|支付给|收款方[:：]?)\s*", "", found.text.strip()))
+    return _renamed(
+        found,
+        re.sub(r"^(付款给|扫二维码付款[-—]?给?|转账[-—]?给?|支付给|收款方[:：]?)\s*", "", found.text.strip()),
+    )
 
 
 def shop(sheet: Sheet, used: set[int], *others: str | None) -> Line | None:
     """A shop's name: it ends like one, or a way into the shop stands beside it. `others` are names already known."""
     found = [line for line in sheet.lines if id(line) not in used and _may_be_shop(line, others)]
-    doors = [line for line in found if any(_DOOR.fullmatch(squashed(other.text)) for other in sheet.row(line))]
+    doors = [
+        line for line in found if any(_DOOR.fullmatch(squashed(other.text)) for other in sheet.row(line))
+    ]
     named = [line for line in found if _SHOP.match(_shop_name(line))]
     with_both = [line for line in doors if line in named]
     return next(iter(with_both or named or doors), None)
@@ -85,14 +105,22 @@ def shop(sheet: Sheet, used: set[int], *others: str | None) -> Line | None:
 def may_be_named(text: str) -> bool:
     """False for the words of buttons and states, which name no shop."""
     plain = squashed(text)
-    return bool(_SHOP.match(plain)) or not (_STATE.fullmatch(plain) or values.money(plain) or values.moment(plain))
+    return bool(_SHOP.match(plain)) or not (
+        _STATE.fullmatch(plain) or values.money(plain) or values.moment(plain)
+    )
 
 
 def _may_be_shop(line: Line, others: tuple[str | None, ...]) -> bool:
     name = _shop_name(line)
     if not 3 <= len(name) <= 25 or any(other and name in squashed(other) for other in others):
         return False
-    return not (_NOT_A_SHOP.match(name) or exact(name) or values.money(name) or _STATE.fullmatch(name) or is_button(name))
+    return not (
+        _NOT_A_SHOP.match(name)
+        or exact(name)
+        or values.money(name)
+        or _STATE.fullmatch(name)
+        or is_button(name)
+    )
 
 
 def _shop_name(line: Line) -> str:
@@ -100,12 +128,18 @@ def _shop_name(line: Line) -> str:
 
 
 def _name_of(text: str) -> str:
-    return re.sub(r"(进店看看|进店逛逛|进店|进入店铺|关注|客服|联系卖家|联系商家)?[>›〉，,.、)）]*$", "", text)
+    return re.sub(
+        r"(进店看看|进店逛逛|进店|进入店铺|关注|客服|联系卖家|联系商家)?[>›〉，,.、)）]*$", "", text
+    )
 
 
 def product_title(sheet: Sheet, used: set[int], kind: Kind) -> Line | None:
     """The goods of an order or a product page: named like goods, beside a price, under the shop."""
-    ranked = [(score, line) for line in sheet.lines if id(line) not in used and (score := _goods_score(sheet, line, kind)) >= 3.0]
+    ranked = [
+        (score, line)
+        for line in sheet.lines
+        if id(line) not in used and (score := _goods_score(sheet, line, kind)) >= 3.0
+    ]
     return max(ranked, key=lambda one: (one[0], -one[1].top), default=(0.0, None))[1]
 
 
@@ -133,16 +167,19 @@ def _no_goods(text: str) -> bool:
     if _SHOP.match(_name_of(text)) or phrases.refusals(text) or phrases.has_card_key(text):
         return True
     promise = phrases.promise(text)
-    return bool(promise and len(promise) > 0.6 * len(text)) or bool(_STATE.fullmatch(text) and not _GOODS.search(text))
+    return bool(promise and len(promise) > 0.6 * len(text)) or bool(
+        _STATE.fullmatch(text) and not _GOODS.search(text)
+    )
 
 
 def _priced(sheet: Sheet, line: Line) -> bool:
     """A price or a quantity to the right, on this line or one of the next two."""
-    for other in sheet.lines:
-        if other.left > line.left and -0.6 * line.height < other.middle - line.middle < 3.2 * line.height:
-            if re.fullmatch(r"[¥￥]\d[\d.,]*|[x×X]\d+|数量[:：]?\d+", squashed(other.text)):
-                return True
-    return False
+    near = (
+        other
+        for other in sheet.lines
+        if other.left > line.left and -0.6 * line.height < other.middle - line.middle < 3.2 * line.height
+    )
+    return any(re.fullmatch(r"[¥￥]\d[\d.,]*|[x×X]\d+|数量[:：]?\d+", squashed(other.text)) for other in near)
 
 
 def _usual_height(sheet: Sheet) -> float:
@@ -155,7 +192,10 @@ def page_brand(sheet: Sheet) -> Line | None:
     for line in _top(sheet):
         name = _BAR.sub("", line.text.strip())
         first = name.split(" ")[0]
-        if any(re.fullmatch(r"进店.*|进入店铺|\+?关注(店铺)?|[>›〉]", squashed(other.text)) for other in sheet.row(line)):
+        if any(
+            re.fullmatch(r"进店.*|进入店铺|\+?关注(店铺)?|[>›〉]", squashed(other.text))
+            for other in sheet.row(line)
+        ):
             continue
         if _SITE.match(first) and not _NOT_A_SITE.match(first) and not exact(first):
             return _renamed(line, first)
@@ -177,11 +217,21 @@ def answer_of_dialog(sheet: Sheet) -> tuple[Line, ...] | None:
     paragraphs = [lines for lines in sheet.paragraphs if not _DIALOG_TITLE.fullmatch(squashed(joined(lines)))]
     for lines in paragraphs:
         text = squashed(joined(lines))
-        if phrases.is_error(text) and not any(find(other.text) and exact(other.text) for other in sheet.before(lines[0])):
+        if phrases.is_error(text) and not any(
+            find(other.text) and exact(other.text) for other in sheet.before(lines[0])
+        ):
             return lines
-    titles = [line for line in sheet.lines if _DIALOG_TITLE.fullmatch(squashed(line.text)) and line.middle > 0.12 * sheet.height]
+    titles = [
+        line
+        for line in sheet.lines
+        if _DIALOG_TITLE.fullmatch(squashed(line.text)) and line.middle > 0.12 * sheet.height
+    ]
     for title in titles:
-        under = [lines for lines in paragraphs if 0 < lines[0].top - title.top < 4.5 * title.height and _in_dialog(title, lines)]
+        under = [
+            lines
+            for lines in paragraphs
+            if 0 < lines[0].top - title.top < 4.5 * title.height and _in_dialog(title, lines)
+        ]
         if under and len(squashed(joined(under[0]))) >= 5:
             return under[0]
     return None

@@ -8,7 +8,9 @@ from typing import Final
 
 _COPY: Final = re.compile(r"(复制(单号|订单号|编号)?|查看|展开|收起|[>›〉»|])+$")
 _NUMBER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{5,63}")
-_MONEY: Final = re.compile(r"[-−–+]?(?:¥|￥|Y|半|羊|RMB|CNY|人民币)?[-−]?(\d{1,3}(?:,\d{3})+|\d{1,7})(\.\d{1,2})?(?:元|圆)?")
+_MONEY: Final = re.compile(
+    r"[-−–+]?(?:¥|￥|Y|半|羊|RMB|CNY|人民币)?[-−]?(\d{1,3}(?:,\d{3})+|\d{1,7})(\.\d{1,2})?(?:元|圆)?"
+)
 _DAY: Final = (
     r"(?P<year>20\d\d)\s*[-/.年]\s*(?P<month>0[1-9]|1[0-2]|[1-9])\s*[-/.月]\s*(?P<day>0[1-9]|[12]\d|3[01]|[1-9])"
     r"(?:日|号)?"
@@ -20,7 +22,9 @@ _ONLY_CLOCK: Final = re.compile(_CLOCK)
 _NO_YEAR: Final = re.compile(
     r"(?P<month>0?[1-9]|1[0-2])[-/月](?P<day>0[1-9]|[12]\d|3[01]|[1-9])日?\s*" + _CLOCK
 )
-_RELATIVE: Final = re.compile(r"(?P<word>刚刚|今天|今日|昨天|昨日|前天|(?:星期|周)[一二三四五六日天])?\s*" + _CLOCK)
+_RELATIVE: Final = re.compile(
+    r"(?P<word>刚刚|今天|今日|昨天|昨日|前天|(?:星期|周)[一二三四五六日天])?\s*" + _CLOCK
+)
 _BACK: Final = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 _WEEKDAYS: Final = {day: index for index, day in enumerate("一二三四五六日")} | {"天": 6}
 
@@ -123,4 +127,3 @@ def chinese_marks(text: str) -> str:
         if sign in wide and (opened or any("\u4e00" <= letter <= "\u9fff" for letter in near)):
             out[at] = wide[sign]
     return "".join(out)
-

@@ -1,33 +1,26 @@
 """The process that opens and reads pictures for `reader`: nothing it does can hurt the process that serves users.
 
 Run as `python -m evidence.worker`. Each picture comes in as a frame on standard input, each reading goes out as a
-frame on standard output: four bytes of length, then msgpack. It limits its own memory and processor time, opens no
+frame on standard output, see `frames`. It limits its own memory and processor time, opens no
 network connection, and ends when its input does.
 """
 
 import os
 import resource
-import struct
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from typing import BinaryIO, Final
+from typing import Final
 
 import msgspec
 
+from evidence.frames import Task, receive, send
+from evidence.pictures import Pictures
 from evidence.problem import Problem, Unreadable
 from evidence.reading import Reading
 
 MEMORY: Final = 2048 * 1024 * 1024  # bytes of private data
 PROCESSOR: Final = 40  # seconds for one picture
-LENGTH: Final = struct.Struct("!I")
-
-
-class Task(msgspec.Struct, frozen=True):
-    """One picture to read; `now` is Chinese time, for words such as 昨天."""
-
-    content: bytes
-    now: datetime | None = None
 
 
 def main() -> None:
@@ -38,8 +31,6 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(5)
     sys.addaudithook(_no_network)
-    from evidence.pictures import Pictures
-
     pictures = Pictures()
     send(replies, b"ready")
     while (frame := receive(sys.stdin.buffer)) is not None:
@@ -72,20 +63,6 @@ def _limit_processor() -> None:
 def _no_network(event: str, _: object) -> None:
     if event in ("socket.connect", "socket.getaddrinfo"):
         raise PermissionError("the worker opens no connection")
-
-
-def send(stream: BinaryIO, body: bytes) -> None:
-    """One frame out."""
-    stream.write(LENGTH.pack(len(body)) + body)
-    stream.flush()
-
-
-def receive(stream: BinaryIO) -> bytes | None:
-    """One frame in, None at the end."""
-    head = stream.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        return None
-    return stream.read(LENGTH.unpack(head)[0])
 
 
 if __name__ == "__main__":

@@ -27,10 +27,25 @@ GOODS = (
     "Adobe全家桶授权 一年订阅", "话费充值100元 全国通用卡密", "绘图工具Pro永久序列号", "音乐APP豪华VIP月卡CDK", "外卖大额红包兑换码5张",
     "手机游戏月卡直充 安卓区", "翻译软件年度会员 激活码",
 )  # fmt: skip
-SHOPS = ("橙子数码旗舰店", "白鲸卡券专营店", "青柠游戏小店", "北极星软件专卖店", "阿呆虚拟商城", "海豚数字工作室", "果壳充值专营店")
+SHOPS = (
+    "橙子数码旗舰店",
+    "白鲸卡券专营店",
+    "青柠游戏小店",
+    "北极星软件专卖店",
+    "阿呆虚拟商城",
+    "海豚数字工作室",
+    "果壳充值专营店",
+)
 COMPANIES = ("杭州青柠网络科技有限公司", "深圳市白鲸信息技术有限公司", "成都橙子文化传媒有限公司")
 SITES = ("蚂蚁发卡", "星云卡铺", "飞卡网", "小熊寄售", "七七卡盟")
-PROMISES = ("付款后24小时内发货", "48小时内发货", "拍下立即自动发货", "付款后5分钟内自动发货", "预计2天内发货", "24小时自动发货")
+PROMISES = (
+    "付款后24小时内发货",
+    "48小时内发货",
+    "拍下立即自动发货",
+    "付款后5分钟内自动发货",
+    "预计2天内发货",
+    "24小时自动发货",
+)
 REFUSALS = (
     "虚拟产品售出后概不退换", "卡密一经发出不支持退款", "不支持七天无理由退换", "已超过售后时间", "激活码一经查看概不退款", "该商品不支持退货退款",
 )  # fmt: skip
@@ -72,7 +87,11 @@ class Made:
 
     def __init__(self, seed: int, look: Look | None = None) -> None:
         self.dice = random.Random(seed)
-        self.look = look or Look(dark=self.dice.random() < 0.3, width=self.dice.choice((576, 590, 591)), size=self.dice.choice((21, 23, 25)))
+        self.look = look or Look(
+            dark=self.dice.random() < 0.3,
+            width=self.dice.choice((576, 590, 591)),
+            size=self.dice.choice((21, 23, 25)),
+        )
         self.picture = Image.new("RGB", (self.look.width, self.look.height), self.look.paper)
         self.pen = ImageDraw.Draw(self.picture)
         self.fields: dict[str, str | list[str]] = {}
@@ -82,17 +101,29 @@ class Made:
 
     def font(self, size: float) -> ImageFont.FreeTypeFont:
         chosen = [font for font in FONTS if font.exists()]
-        return ImageFont.truetype(chosen[1 if self.look.serif and len(chosen) > 1 else 0], round(size), index=2)
+        return ImageFont.truetype(
+            chosen[1 if self.look.serif and len(chosen) > 1 else 0], round(size), index=2
+        )
 
     def wide(self, words: str, size: float) -> float:
         return self.font(size).getlength(words)
 
-    def write(self, x: float, words: str, size: float = 0, ink: str = "", align: str = "left", y: float | None = None) -> float:
+    def write(
+        self,
+        x: float,
+        words: str,
+        size: float = 0,
+        ink: str = "",
+        align: str = "left",
+        y: float | None = None,
+    ) -> float:
         """Draws words; x is their left, right or middle. Gives the right edge."""
         size = size or self.look.size
         wide = self.wide(words, size)
         left = {"left": x, "right": x - wide, "centre": x - wide / 2}[align]
-        self.pen.text((left, self.y if y is None else y), words, font=self.font(size), fill=ink or self.look.ink)
+        self.pen.text(
+            (left, self.y if y is None else y), words, font=self.font(size), fill=ink or self.look.ink
+        )
         return left + wide
 
     def wrapped(self, x: float, words: str, room: float, size: float = 0, ink: str = "") -> float:
@@ -128,7 +159,9 @@ class Made:
         self.y += 66
 
     def box(self, height: float, inset: float = 14) -> None:
-        self.pen.rounded_rectangle((inset, self.y, self.look.width - inset, self.y + height), 14, fill=self.look.card)
+        self.pen.rounded_rectangle(
+            (inset, self.y, self.look.width - inset, self.y + height), 14, fill=self.look.card
+        )
         self.y += 18
 
     def pair(self, label: str, value: str, style: str = "near", mark: str = "") -> None:
@@ -154,7 +187,9 @@ class Made:
         self.y += 0.75 * size
 
     def number(self, count: int) -> str:
-        return str(self.dice.randrange(1, 10)) + "".join(self.dice.choice("0123456789") for _ in range(count - 1))
+        return str(self.dice.randrange(1, 10)) + "".join(
+            self.dice.choice("0123456789") for _ in range(count - 1)
+        )
 
     def money(self) -> str:
         return f"{self.dice.randrange(100, 200000) / 100:.2f}"
@@ -177,9 +212,8 @@ def _tokens(words: str) -> list[str]:
     """What may not be broken: a Latin word, a number, a Chinese letter with the mark behind it."""
     tokens: list[str] = []
     for letter in words:
-        if tokens and letter.isascii() and letter.isalnum() and tokens[-1][-1].isascii() and tokens[-1][-1].isalnum():
-            tokens[-1] += letter
-        elif tokens and letter in "，。、：）！？;,.)":
+        word = bool(tokens) and all(sign.isascii() and sign.isalnum() for sign in (letter, tokens[-1][-1]))
+        if word or (tokens and letter in "，。、：）！？;,.)"):
             tokens[-1] += letter
         else:
             tokens.append(letter)
@@ -250,7 +284,11 @@ def taobao(made: Made) -> str:
     made.y += 50
     made.pair("订单编号", made.keep("order_no", made.number(19)), "far")
     made.keep("pay_channel", "支付宝")
-    made.pair("支付宝交易号", made.keep("trade_no", made.ordered.strftime("%Y%m%d") + "2200" + made.number(16)), "far")
+    made.pair(
+        "支付宝交易号",
+        made.keep("trade_no", made.ordered.strftime("%Y%m%d") + "2200" + made.number(16)),
+        "far",
+    )
     made.pair("创建时间", _stamp(made, "order_time"), "far")
     made.pair("付款时间", _stamp(made, "pay_time"), "far")
     if made.dice.random() < 0.6:
@@ -317,7 +355,9 @@ def site_phone(made: Made) -> str:
     made.box(900)
     made.write(36, "查询结果", 26)
     made.y += 56
-    made.pair("订单号", made.keep("order_no", made.ordered.strftime("%Y%m%d%H%M%S") + made.number(6)), "above")
+    made.pair(
+        "订单号", made.keep("order_no", made.ordered.strftime("%Y%m%d%H%M%S") + made.number(6)), "above"
+    )
     made.pair("商品名称", made.some("product", GOODS), "above")
     made.pair("支付金额", f"{_amount(made)}元", "above")
     made.pair("支付方式", made.keep("pay_channel", made.dice.choice(("支付宝", "微信支付"))), "above")
@@ -363,7 +403,9 @@ def alipay(made: Made) -> str:
         made.pair("付款时间", _stamp(made, "pay_time"), style)
     made.pair("付款方式", "花呗", style)
     made.pair("商品说明", made.some("product", GOODS), style)
-    made.pair("订单号", made.keep("trade_no", made.ordered.strftime("%Y%m%d") + "2200" + made.number(16)), style)
+    made.pair(
+        "订单号", made.keep("trade_no", made.ordered.strftime("%Y%m%d") + "2200" + made.number(16)), style
+    )
     order = made.dice.choice((f"T200P{made.number(19)}", made.number(32), made.number(18)))
     made.pair("商家订单号", made.keep("order_no", order), style)
     made.pair("账单分类", "日用百货", style)
@@ -381,7 +423,9 @@ def wechat(made: Made) -> str:
     made.keep("pay_channel", "微信支付")
     made.fields["pay_time"] = made.paid.strftime("%Y-%m-%d %H:%M:%S")
     made.pair("当前状态", "支付成功", style)
-    made.pair("支付时间", f"{made.paid.year}年{made.paid.month}月{made.paid.day}日 {made.paid:%H:%M:%S}", style)
+    made.pair(
+        "支付时间", f"{made.paid.year}年{made.paid.month}月{made.paid.day}日 {made.paid:%H:%M:%S}", style
+    )
     made.pair("商品", made.some("product", GOODS), style)
     made.pair("商户全称", made.some("merchant", COMPANIES), style)
     made.pair("支付方式", "零钱", style)
@@ -416,7 +460,9 @@ def _bubble(made: Made, words: str, mine: bool) -> None:
     wide = max(made.wide(line, size) for line in lines)
     left = made.look.width - 90 - wide if mine else 90.0
     high = 1.5 * size * len(lines) + 22
-    made.pen.rounded_rectangle((left - 14, made.y, left + wide + 14, made.y + high), 10, fill="#3aa757" if mine else made.look.card)
+    made.pen.rounded_rectangle(
+        (left - 14, made.y, left + wide + 14, made.y + high), 10, fill="#3aa757" if mine else made.look.card
+    )
     face = made.look.width - 66 if mine else 14
     made.pen.rectangle((face, made.y, face + 52, made.y + 52), fill="#c0a0d0")
     for row, line in enumerate(lines):
@@ -445,7 +491,13 @@ def web_detail(made: Made) -> str:
         made.write(left + 110, value, size)
         made.y += 46 if at % 2 else 0
     made.y += 60
-    made.write(80, "关于我们  服务条款  投诉规则：请在交易当日24点前投诉", 13, made.look.grey, y=made.look.height - 60)
+    made.write(
+        80,
+        "关于我们  服务条款  投诉规则：请在交易当日24点前投诉",
+        13,
+        made.look.grey,
+        y=made.look.height - 60,
+    )
     return "web_order"
 
 
@@ -542,7 +594,12 @@ def other(made: Made) -> str:
     made.title("天气")
     made.write(made.look.width / 2, "26°", 90, align="centre")
     made.y += 160
-    for day, words in (("今天", "多云 22°~28°"), ("明天", "小雨 20°~25°"), ("周三", "晴 19°~27°"), ("周四", "晴 21°~29°")):
+    for day, words in (
+        ("今天", "多云 22°~28°"),
+        ("明天", "小雨 20°~25°"),
+        ("周三", "晴 19°~27°"),
+        ("周四", "晴 21°~29°"),
+    ):
         made.pair(day, words, "far")
     return "other"
 
@@ -586,7 +643,9 @@ def alipay_sheet(made: Made) -> str:
     made.pair("付款方式", "招商银行储蓄卡(1234)", "far")
     made.pair("商品说明", made.some("product", GOODS), "far")
     made.pair("收单机构", "支付宝(中国)网络技术有限公司", "far")
-    made.pair("订单号", made.keep("trade_no", made.ordered.strftime("%Y%m%d") + "2300" + made.number(16)), "far")
+    made.pair(
+        "订单号", made.keep("trade_no", made.ordered.strftime("%Y%m%d") + "2300" + made.number(16)), "far"
+    )
     made.pair("商家订单号", made.keep("order_no", "MD" + made.number(22)), "far")
     made.pair("账单管理", ">", "far")
     return "alipay_bill"
@@ -693,7 +752,11 @@ def web_cards(made: Made) -> str:
     made.write(60, "淘宝网", 26, "#ff5000", y=14)
     made.write(240, "已买到的宝贝   购物车   收藏夹", 15, y=22)
     made.y = 90
-    for left, heading in zip((90, 560, 660, 780, 920, 1080), ("宝贝", "单价", "数量", "商品操作", "实付款", "交易状态"), strict=True):
+    for left, heading in zip(
+        (90, 560, 660, 780, 920, 1080),
+        ("宝贝", "单价", "数量", "商品操作", "实付款", "交易状态"),
+        strict=True,
+    ):
         made.write(left, heading, 15, made.look.grey)
     made.y += 50
     made.pen.rectangle((60, made.y, 1220, made.y + 36), fill="#e8eef5")
@@ -704,7 +767,13 @@ def web_cards(made: Made) -> str:
     made.write(620, made.some("merchant", SHOPS), 14, "#333")
     made.y += 56
     made.write(90, made.some("product", GOODS), 15)
-    for left, words in ((560, made.money()), (660, "1"), (780, "申请售后"), (920, _amount(made)), (1080, "交易成功")):
+    for left, words in (
+        (560, made.money()),
+        (660, "1"),
+        (780, "申请售后"),
+        (920, _amount(made)),
+        (1080, "交易成功"),
+    ):
         made.write(left, words, 15)
     return "web_order"
 
@@ -743,7 +812,9 @@ def error_toast(made: Made) -> str:
     made.y = 640
     wide = max(made.wide(line, 23) for line in lines)
     middle = made.look.width / 2
-    made.pen.rounded_rectangle((middle - wide / 2 - 24, 622, middle + wide / 2 + 24, 660 + 34 * len(lines)), 12, fill="#3c3c3c")
+    made.pen.rounded_rectangle(
+        (middle - wide / 2 - 24, 622, middle + wide / 2 + 24, 660 + 34 * len(lines)), 12, fill="#3c3c3c"
+    )
     for line in lines:
         made.write(middle, line, 23, "#fff", align="centre")
         made.y += 34
@@ -808,7 +879,12 @@ def news(made: Made) -> str:
     made.y += 20
     made.write(36, "城市晚报  2024-05-06 10:20", 19, made.look.grey)
     made.y += 56
-    made.wrapped(36, "近日有消费者反映，购买的充值卡无法使用。专家表示，商家不得以虚拟商品为由一概拒绝退款，消费者可以保存订单和聊天记录，向有关部门投诉。", made.look.width - 72, 25)
+    made.wrapped(
+        36,
+        "近日有消费者反映，购买的充值卡无法使用。专家表示，商家不得以虚拟商品为由一概拒绝退款，消费者可以保存订单和聊天记录，向有关部门投诉。",
+        made.look.width - 72,
+        25,
+    )
     return "other"
 
 
@@ -854,9 +930,20 @@ def jpeg(picture: Image.Image, quality: int = 80) -> bytes:
 def degraded(picture: Image.Image, how: str, seed: int = 0) -> bytes:
     """JPEG bytes: `q50` compresses hard, `small` halves a 1440 tall picture, `turned` leans, `photo` photographs."""
     if how == "small":
-        return jpeg(picture.resize((round(0.75 * picture.width), round(0.75 * picture.height)), Image.Resampling.BILINEAR))
+        return jpeg(
+            picture.resize(
+                (round(0.75 * picture.width), round(0.75 * picture.height)), Image.Resampling.BILINEAR
+            )
+        )
     if how == "turned":
-        return jpeg(picture.rotate(random.Random(seed).choice((-2.5, 2.0, 3.0)), Image.Resampling.BICUBIC, expand=True, fillcolor="#555"))
+        return jpeg(
+            picture.rotate(
+                random.Random(seed).choice((-2.5, 2.0, 3.0)),
+                Image.Resampling.BICUBIC,
+                expand=True,
+                fillcolor="#555",
+            )
+        )
     if how == "photo":
         return jpeg(_photographed(picture, random.Random(seed)), 75)
     return jpeg(picture, 50 if how == "q50" else 80)
@@ -869,7 +956,16 @@ def _photographed(picture: Image.Image, dice: random.Random) -> Image.Image:
     scene = Image.new("RGB", (round(1.1 * wide), round(1.06 * high)), "#3a3530")
     scene.paste(picture, (round(0.05 * wide), round(0.03 * high)))
     w, h = scene.size
-    corners = (lean[0] * w, lean[1] * h, lean[2] * w, h - lean[3] * h, w - lean[4] * w, h - lean[5] * h, w - lean[6] * w, lean[7] * h)
+    corners = (
+        lean[0] * w,
+        lean[1] * h,
+        lean[2] * w,
+        h - lean[3] * h,
+        w - lean[4] * w,
+        h - lean[5] * h,
+        w - lean[6] * w,
+        lean[7] * h,
+    )
     seen = scene.transform(scene.size, Image.Transform.QUAD, corners, Image.Resampling.BICUBIC)
     stripes = Image.new("L", (w, h))
     pen = ImageDraw.Draw(stripes)

@@ -15,7 +15,18 @@ def test_every_file_gets_a_line_with_all_keys(tmp_path: Path, capsys: pytest.Cap
     screen = draw(site_phone, 3)
     (tmp_path / "a.jpg").write_bytes(jpeg(screen.picture))
     (tmp_path / "b.jpg").write_bytes(b"no picture")
-    assert read.main([str(tmp_path / "a.jpg"), str(tmp_path / "b.jpg"), str(tmp_path / "missing"), "--now", "2026-11-04T10:00"]) == 1
+    assert (
+        read.main(
+            [
+                str(tmp_path / "a.jpg"),
+                str(tmp_path / "b.jpg"),
+                str(tmp_path / "missing"),
+                "--now",
+                "2026-11-04T10:00",
+            ]
+        )
+        == 1
+    )
     good, bad, missing = (json.loads(line) for line in capsys.readouterr().out.splitlines())
     assert list(good) == ["file", *read.KEYS]
     assert {key: good[key] for key in screen.fields} == screen.fields
@@ -26,7 +37,9 @@ def test_every_file_gets_a_line_with_all_keys(tmp_path: Path, capsys: pytest.Cap
     assert missing["problem"]
 
 
-def test_the_score_counts_what_was_read_against_the_truth(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_score_counts_what_was_read_against_the_truth(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     screen = draw(site_phone, 3)
     (tmp_path / "a.jpg").write_bytes(jpeg(screen.picture))
     truth = [{"file": "a.jpg", "kind": "order", "fields": screen.fields | {"amount": "0.01"}}]

@@ -37,7 +37,9 @@ def test_a_value_stands_beside_below_or_behind_its_label() -> None:
 
 
 def test_a_wrapped_number_is_joined() -> None:
-    found = read(*ORDER, ("订单编号", 36, 300), ("123456789012345678901234567890", 170, 300), ("12", 170, 333))
+    found = read(
+        *ORDER, ("订单编号", 36, 300), ("123456789012345678901234567890", 170, 300), ("12", 170, 333)
+    )
     assert found.order_no == "12345678901234567890123456789012"
 
 
@@ -61,16 +63,31 @@ def test_on_alipay_the_plain_order_number_is_the_transaction() -> None:
         ("账单详情", 240, 80), ("-28.99", 250, 200), ("订单号", 36, 400), ("2026110122001234567890123456", 200, 400),
         ("商家订单号", 36, 450), ("A12345678901", 200, 450),
     )  # fmt: skip
-    assert (found.kind, found.trade_no, found.order_no) == (Kind.ALIPAY_BILL, "2026110122001234567890123456", "A12345678901")
+    assert (found.kind, found.trade_no, found.order_no) == (
+        Kind.ALIPAY_BILL,
+        "2026110122001234567890123456",
+        "A12345678901",
+    )
 
 
 def test_goods_that_are_recommended_belong_to_others() -> None:
-    found = read(*ORDER, ("实付款：¥28.00", 36, 300), ("猜你喜欢", 240, 800), ("合计：¥99.00", 36, 900), ("自动发货", 36, 950))
+    found = read(
+        *ORDER,
+        ("实付款：¥28.00", 36, 300),
+        ("猜你喜欢", 240, 800),
+        ("合计：¥99.00", 36, 900),
+        ("自动发货", 36, 950),
+    )
     assert (found.amount, found.promise) == ("28.00", None)
 
 
 def test_the_price_before_the_discount_is_not_what_was_paid() -> None:
-    assert read(*ORDER, ("商品总价", 36, 300), ("¥33.99", 450, 300), ("订单编号：1234567890123456", 36, 400)).amount is None
+    assert (
+        read(
+            *ORDER, ("商品总价", 36, 300), ("¥33.99", 450, 300), ("订单编号：1234567890123456", 36, 400)
+        ).amount
+        is None
+    )
 
 
 def test_a_relative_time_needs_the_day_it_was_seen() -> None:
@@ -84,7 +101,11 @@ def test_what_the_buyer_says_is_no_refusal_of_the_merchant() -> None:
         ("白鲸卡券专营店", 200, 60), ("昨天 10:43", 245, 112), ("你好，不支持退款是吧", 260, 200), ("亲，卡密发出概不退款", 104, 300),
         ("那我投诉了", 330, 400), ("随便你", 104, 500),
     )  # fmt: skip
-    assert (found.kind, found.merchant, found.refusals) == (Kind.CHAT, "白鲸卡券专营店", ("卡密发出概不退款",))
+    assert (found.kind, found.merchant, found.refusals) == (
+        Kind.CHAT,
+        "白鲸卡券专营店",
+        ("卡密发出概不退款",),
+    )
 
 
 def test_settings_show_nothing_of_a_purchase() -> None:
@@ -98,6 +119,11 @@ def test_an_empty_page_is_nothing_in_particular() -> None:
 
 
 def test_a_card_key_is_noticed_but_not_kept() -> None:
-    found = read(*ORDER, ("订单编号：1234567890123456", 36, 300), ("卡密信息", 36, 400), ("F2EYG-7CF84-51VGG-N6A32", 36, 440))
+    found = read(
+        *ORDER,
+        ("订单编号：1234567890123456", 36, 300),
+        ("卡密信息", 36, 400),
+        ("F2EYG-7CF84-51VGG-N6A32", 36, 440),
+    )
     assert found.card_key
     assert "F2EYG" not in repr(found)

@@ -24,7 +24,12 @@ def chunk(name: bytes, body: bytes) -> bytes:
 def png_header(width: int, height: int) -> bytes:
     """A small file that claims a huge picture."""
     head = struct.pack("!IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(bytes(1000)))
+        + chunk(b"IEND", b"")
+    )
 
 
 PLAIN = Image.new("RGB", (300, 400), "#123456")
@@ -97,7 +102,11 @@ def test_a_picture_on_its_side_is_set_upright_once() -> None:
 
 
 def test_transparency_becomes_white_paper() -> None:
-    assert open_picture(encoded(Image.new("RGBA", (200, 200), (0, 0, 0, 0)), "PNG")).getpixel((9, 9)) == (255, 255, 255)
+    assert open_picture(encoded(Image.new("RGBA", (200, 200), (0, 0, 0, 0)), "PNG")).getpixel((9, 9)) == (
+        255,
+        255,
+        255,
+    )
 
 
 def test_a_large_jpeg_is_decoded_small() -> None:

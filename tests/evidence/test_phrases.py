@@ -35,7 +35,10 @@ def test_refusals(text: str, refusals: list[str]) -> None:
     assert phrases.refusals(text) == refusals
 
 
-@pytest.mark.parametrize("text", ["卡密不存在或已失效", "CDKEY已过期，请联系商家", "激活失败", "错误代码0xC004F050", "无效的激活码"])
+@pytest.mark.parametrize(
+    "text",
+    ["卡密不存在或已失效", "CDKEY已过期，请联系商家", "激活失败", "错误代码0xC004F050", "无效的激活码"],
+)
 def test_an_answer_that_refuses_a_key(text: str) -> None:
     assert phrases.is_error(text)
 

@@ -15,6 +15,10 @@ from tests.evidence.test_opening import png_header
 pytestmark = pytest.mark.skipif(not has_font(), reason="no font with Chinese letters, install fonts-noto-cjk")
 
 
+def alive(reader: Reader) -> bool:
+    return reader.pid is not None
+
+
 @pytest.fixture(scope="module")
 def screen() -> bytes:
     return jpeg(draw(taobao, 2).picture)
@@ -47,16 +51,18 @@ async def test_the_worker_cannot_take_more_memory_than_it_was_given(screen: byte
 
 async def test_no_worker_runs_before_the_first_picture_nor_long_after_the_last(screen: bytes) -> None:
     reader = Reader(idle=0.05)
-    assert reader.pid is None
+    assert not reader.pid
     assert (await reader.read(b"")).problem is Problem.EMPTY
-    assert reader.pid is None
+    assert not reader.pid
     assert (await reader.read(screen)).problem is None
-    assert reader.pid
+    assert alive(reader)
     await asyncio.sleep(0.5)
-    assert reader.pid is None
+    assert not alive(reader)
 
 
-async def test_the_worker_does_not_see_the_programs_secrets(screen: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_worker_does_not_see_the_programs_secrets(
+    screen: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:secret")
     async with Reader() as reader:
         await reader.read(jpeg(draw(web_table, 1).picture))
