@@ -34,7 +34,7 @@ _CHANNELS: Final = (
 )
 _BRANDS: Final = re.compile(
     r"^(抖音商城|淘宝|天猫|京东|拼多多|闲鱼|抖音|快手|小红书|微店|转转|美团|苏宁|苏宁易购|当当|1688|阿里巴巴|唯品会|快手小店|小红书店铺|有赞|咸鱼|京东自营|天猫超市|淘特)"
-    r"(网|商城|超市|官方|旗舰|订单|交易|购物|自营|·.*|\|.*|-.*|APP|App|app|平台|\s.*)?$"
+    r"(网|商城|超市|官方|旗舰|订单|交易|购物|自营|电商|小店|二手|优选|·.*|\|.*|-.*|APP|App|app|平台|\s.*)?$"
 )
 
 
@@ -351,7 +351,7 @@ class _Facts:
     def _product(self) -> str | None:
         if self.kind is not Kind.PRODUCT_PAGE and (told := self._told("product", Field.PRODUCT)):
             return values.chinese_marks(told)
-        if self.kind in (*BILLS, Kind.CHAT):
+        if self.kind in (*BILLS, Kind.CHAT) or self._several():
             return None
         found = product_title(self.sheet, self.reader.used, self.kind)
         if found is None:
@@ -364,6 +364,8 @@ class _Facts:
     def _merchant(self, product: str | None, platform: str | None) -> str | None:
         if told := self._told("merchant", Field.MERCHANT):
             return told
+        if self._several():
+            return None
         if self.kind is Kind.CHAT:
             found = header(self.sheet)
         elif self.kind in BILLS:
@@ -371,6 +373,12 @@ class _Facts:
         else:
             found = shop(self.sheet, self.reader.used, product, platform)
         return self._note("merchant", _name(found.text), 0.85 * found.sure) if found else None
+
+    def _several(self) -> bool:
+        """True for a list of orders, where nothing says which goods and shop are meant."""
+        told = self.reader.values
+        found = (field for field in (Field.ORDER_NO, Field.AMOUNT) if told.get(field))
+        return self.kind in ORDERS and any(self.reader.best(field) is None for field in found)
 
     def _platform(self, product: str | None) -> str | None:
         if self.kind in BILLS:

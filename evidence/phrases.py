@@ -25,7 +25,7 @@ PROMISES: Final = (
     ),
 )
 _NOT_A_PROMISE: Final = re.compile(
-    r"(?:没有|没|未|还没|不是|为什么|怎么|不能|无法|不会|说好|说的|承诺的|不)[^，。]{0,8}$"
+    r"(?:没有|没|未|还没|不是|为什么|怎么|不能|无法|不会|说好|说的|承诺的|不)[^，。、·•|；;]{0,6}$"
 )
 
 _GOODS: Final = r"(?:本店|本站|该|此|本|所有|平台|店铺)?(?:虚拟|数字|卡密|卡券|充值|特殊|电子|激活码|兑换码|点卡|定制|游戏|软件)?(?:类)?(?:商品|产品|宝贝|物品|卡密|卡券|卡类|点卡|订单|激活码|密钥|兑换码)?"
@@ -35,7 +35,7 @@ _REFUSING: Final = re.compile(
     r"(?:已经?)?(?:超过|过了?|超出|超)了?(?:投诉|售后|退款|维权|退货|申诉|质保|保障|受理|处理|反馈|保修)(?:的)?(?:期限?|时效|时间|有效期)|"
     r"概不(?:负责|受理|处理|售后|退换|退款|退货|接待)|恕不(?:负责|受理|退换|退款)|不(?:负责|承担)(?:任何)?(?:售后|责任|退换)|"
     r"(?:一经|一旦)(?:售出|发出|出售|激活|使用|兑换|提取|查看|购买|拆封)[^。！；]{0,6}不|不再(?:受理|处理|退款)|驳回了?(?:您的|你的)?(?:退款|售后|申请|投诉)(?:申请)?|"
-    r"(?:无|没有)售后(?:服务)?|(?:不|无法)(?:予)?(?:受理|赔偿|补发)|售出不退|非质量问题不退[换款]?"
+    r"(?:无|没有)售后(?:服务)?|(?:不|无法)(?:予)?(?:受理|赔偿|补发)|售出不退|不支持(?:7|七)天无理由|非质量问题不退[换款]?"
 )
 _ASKING: Final = re.compile(
     r"吗|么[?？]?$|[?？]$|为什么|为何|怎么|凭什么|请问|能不能|可不可以|是不是|可否|^我|^如果|^若|要求|申请退款|支持7天无理由(?<!不支持7天无理由)"
@@ -47,7 +47,12 @@ _START: Final = re.compile(
 _WHO: Final = re.compile(
     r"^(?:商家|卖家|店家|商户|店铺|对方|平台)(?:已经?|已)?(?=拒绝|驳回)|^已(?=拒绝|驳回)"
 )
-_CLAUSES: Final = re.compile(r"[，,。！!；;\n]|\s{1,}|(?<=[\u4e00-\u9fff])[|｜]")
+_CLAUSES: Final = re.compile(r"[，,。！!；;·•\n]|\s{1,}|(?<=[\u4e00-\u9fff])[|｜]")
+
+_CONDITION: Final = re.compile(
+    r"((?:一经|一旦|售出|发出|激活|查看|使用|兑换)[^，,。！]{0,6})[，,](?=概不|恕不|不退|不予|不支持|不再|无法退)"
+)
+_COMMA: Final = "\x01"
 
 _KEY: Final = r"(?:卡密|激活码|兑换码|CDKEY|CDK|CDKey|cdkey|序列号|密钥|产品密钥|授权码|卡号|密码|卡券|券码|注册码|充值码|礼品码|兑换券|充值卡|点卡|KEY|Key|key|授权|许可证|代码|此码|该码|礼包码|提货码|口令)"
 ERRORS: Final = (
@@ -82,7 +87,8 @@ def promise(text: str) -> str | None:
 
 def refusals(text: str) -> list[str]:
     """The refusing phrases in a text, as written, without the words of address around them."""
-    said = (_trimmed(clause) for clause in _CLAUSES.split(text))
+    kept = _CONDITION.sub(lambda found: found[1] + _COMMA, text)
+    said = (_trimmed(clause).replace(_COMMA, "，") for clause in _CLAUSES.split(kept))
     return [
         clause
         for clause in said
@@ -95,7 +101,7 @@ def _trimmed(clause: str) -> str:
     while before != clause:
         before, clause = clause, _START.sub("", clause.strip())
     clause = _WHO.sub("", clause)
-    return re.sub(r"[哦呢的了呀啊哈~～。.]+$", "", clause) if len(clause) > 4 else clause
+    return re.sub(r"[哦呢的了呀啊哈~～。.]+$", "", clause) if len(clause) > 3 else clause
 
 
 def is_error(text: str) -> bool:

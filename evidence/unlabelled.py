@@ -48,8 +48,12 @@ def header(sheet: Sheet) -> Line | None:
         if line.middle > 0.13 * sheet.height:
             break
         name = _BAR.sub("", line.text.strip())
-        if len(name) >= 2 and not re.fullmatch(
-            r"\W*\d+\+?\W*|聊天|消息|客服|微信|返回|在线|.*在线.*|昨天.*|今天.*|\d+:\d+", name
+        if (
+            2 <= len(name) <= 24
+            and not re.search(r"[，。？！：]|吗$|我", name)
+            and not re.fullmatch(
+                r"\W*\d+\+?\W*|聊天|消息|客服|微信|返回|在线|.*在线.*|昨天.*|今天.*|\d+:\d+", name
+            )
         ):
             return _renamed(line, re.sub(r"[(（]\d+[)）]$", "", name))
     return None

@@ -53,6 +53,14 @@ def test_two_orders_on_one_screen_leave_the_number_open() -> None:
     assert found.order_no is None
 
 
+def test_a_list_of_orders_names_no_goods_and_no_shop() -> None:
+    found = read(
+        ("我的订单", 240, 60), ("青柠游戏小店", 36, 150), ("外卖红包兑换码5张", 170, 200), ("实付款 ¥50.00", 380, 320),
+        ("果壳充值专营店", 36, 500), ("话费充值100元卡密", 170, 550), ("实付款 ¥98.00", 380, 660), ("确认收货", 450, 720),
+    )  # fmt: skip
+    assert (found.kind, found.product, found.merchant, found.amount) == (Kind.ORDER, None, None, None)
+
+
 def test_the_parcel_and_the_refund_have_numbers_of_their_own() -> None:
     found = read(*ORDER, ("物流单号：YT1234567890123", 36, 300), ("退款编号：9994567890123456", 36, 500))
     assert found.order_no is None
