@@ -33,8 +33,11 @@ _GOODS: Final = re.compile(
 _SITE: Final = re.compile(
     r"^(?!.*(网络|上网|官网|联网)).{1,10}(网|发卡|卡铺|卡盟|寄售|平台|云铺|卡店|数卡|小铺|卡站|点卡|商城|卡密|卡|铺|站|云|购|屋|坊|仓|库|超市|市场|集市|码头|小店|数字|店|客|家|汇)$"
 )
+_NAVIGATION: Final = re.compile(r"首页|登录|注册|订单查询|查询订单")
+_PAGE_TITLE: Final = re.compile(r"订单(详情|查询|信息)|查询结果|查询订单|我的订单")
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]{2}")
 _NOT_A_SITE: Final = re.compile(
-    r".*(订单|详情|查询|首页|我的|账单|交易|支付|付款|发货|退款|售后|中心|客服|收货|成功|完成|返回|关闭|信息|联系|投诉|购物车|登录|注册|个人|旗舰店|专营店|专卖店|年卡|月卡|周卡|季卡)"
+    r".*(订单|详情|查询|首页|我的|账单|交易|支付|付款|发货|退款|售后|中心|客服|收货|成功|完成|返回|关闭|信息|联系|投诉|购物车|登录|注册|个人|旗舰店|专营店|专卖店|年卡|月卡|周卡|季卡|待|已|等待|取消|全部|搜索|宝贝|浏览器|网页|无痕)"
 )
 _DIALOG_TITLE: Final = re.compile(
     r"(系统|温馨|操作|错误|友情)?(提示|错误|警告)|(激活|兑换|验证|充值|操作|授权|卡密|核销|绑定)(失败|错误|出错|异常|未成功)[!！]?|失败|Error|error|出错了[!！]?"
@@ -192,18 +195,36 @@ def _usual_height(sheet: Sheet) -> float:
 
 
 def page_brand(sheet: Sheet) -> Line | None:
-    """The site's name at the top of its page."""
+    """The site's name at the top of its page: it ends like one, or the site's own links stand beside or below it."""
     for line in _top(sheet):
-        name = _BAR.sub("", line.text.strip())
-        first = name.split(" ")[0]
-        if any(
-            re.fullmatch(r"进店.*|进入店铺|\+?关注(店铺)?|[>›〉]", squashed(other.text))
-            for other in sheet.row(line)
+        name = re.split(r"[\s\-|·—_]", _BAR.sub("", line.text.strip()))[0]
+        if (
+            not 2 <= len(name) <= 12
+            or _NOT_A_SITE.match(name)
+            or exact(name)
+            or _leads_into_shop(sheet, line)
         ):
             continue
-        if _SITE.match(first) and not _NOT_A_SITE.match(first) and not exact(first):
-            return _renamed(line, first)
+        if _SITE.match(name) or (_CHINESE.search(name) and _is_headline(sheet, line)):
+            return _renamed(line, name)
     return None
+
+
+def _leads_into_shop(sheet: Sheet, line: Line) -> bool:
+    beside = (squashed(other.text) for other in sheet.row(line))
+    return any(re.fullmatch(r"进店.*|进入店铺|\+?关注(店铺)?|[>›〉]", text) for text in beside)
+
+
+def _is_headline(sheet: Sheet, line: Line) -> bool:
+    """Navigation beside it on a wide page; on a phone, centred over the page's own title."""
+    if sheet.landscape:
+        return any(
+            _NAVIGATION.search(squashed(other.text)) for other in sheet.row(line) if other.left > line.right
+        )
+    centred = abs(line.centre - sheet.width / 2) < 0.05 * sheet.width
+    return centred and any(
+        _PAGE_TITLE.fullmatch(squashed(other.text)) and other.top > line.bottom for other in sheet.lines
+    )
 
 
 def _top(sheet: Sheet) -> Iterator[Line]:
