@@ -14,7 +14,9 @@ from typing import Final
 from dialogs.commands import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
 from dialogs.conversation import respond
 from dialogs.letters.texts import GROUP_HINT
+from evidence.reader import Reader
 from messenger.health import report
+from messenger.pictures import missing
 from messenger.place import NoPlayground, open_place
 from messenger.presenting import Presentation
 from messenger.program import CannotRun, Program, Wiring
@@ -55,6 +57,17 @@ def spare_the_collector() -> None:
     gc.set_threshold(10_000, 20, 20)
 
 
+def reader(settings: Settings) -> Reader | None:
+    """What reads pictures: nothing when it is switched off, or, said in one line, not installed."""
+    if not settings.read_screenshots:
+        return None
+    absent = missing()
+    if absent:
+        print(f"pictures are kept but not read: {absent} is not installed (see README)", flush=True)
+        return None
+    return Reader()
+
+
 async def run(settings: Settings) -> None:
     """Everything until a signal."""
     spare_the_collector()
@@ -72,6 +85,7 @@ async def run(settings: Settings) -> None:
                 respond=respond,
                 presentation=PRESENTATION,
                 admins=settings.admin_ids,
+                reader=reader(settings),
             )
             await Program(wiring).run()
     finally:

@@ -14,7 +14,7 @@ from dialogs.asking import (
     ask_open,
     letter,
     may_be_unknown,
-    open_question,
+    named,
     previous,
     slot,
     stage_question,
@@ -26,6 +26,7 @@ from dialogs.episodes import close_episodes, opened
 from dialogs.kinds import WORDS_LIMIT, Photos
 from dialogs.letters.texts import LETTERS
 from dialogs.letters.wording import html
+from dialogs.pictures import doubt
 from dialogs.question import Option, Partial, Question, draft_key
 from dialogs.response import Response
 from dialogs.script import SCRIPT
@@ -124,7 +125,7 @@ def _keep_part(
     """What was said so far, kept beside the question: its message is changed in place, or put again."""
     key = draft_key(current.question.key)
     complaint = response.put(_with_answer(complaint, current, key, part.value, pinned=complaint.pinned))
-    now_open = open_question(response, complaint) or current
+    now_open = named(complaint, current.key) or current
     if typed:
         ask(response, complaint, now_open, lead=part.said)
     else:
@@ -186,7 +187,7 @@ def go_on(response: Response, complaint: Complaint, trigger: str = "") -> None:
             complaint = move(response, complaint, "proceed")
         except Forbidden:
             complaint = response.put(_reopened_question(complaint))
-    ask_open(response, complaint)
+    ask_open(response, doubt(response, complaint))
 
 
 def _has_said_all(response: Response, complaint: Complaint) -> bool:

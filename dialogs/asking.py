@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from dialogs import seen
 from dialogs.cards import name_of
 from dialogs.drafts import Draft
 from dialogs.kinds import Photos
@@ -14,6 +15,7 @@ from dialogs.question import Option, Question, View
 from dialogs.reply import Button, Rows
 from dialogs.response import Response
 from dialogs.script import INTERLUDES, QUESTIONS, SCRIPT
+from dialogs.unclear import Unclear
 from state_machine.complaint import (
     AFTER_FILING,
     BEFORE_FILING,
@@ -44,16 +46,47 @@ class Open(msgspec.Struct, frozen=True):
 def open_question(response: Response, complaint: Complaint) -> Open | None:
     """The pinned question, else the newest open episode's first unanswered, else the stage's first."""
     if complaint.pinned:
-        found = _named(complaint, complaint.pinned)
+        found = named(complaint, complaint.pinned)
         if found:
             return found
     for episode in reversed(complaint.episodes):
-        if episode.closed_at is None:
-            view = response.view(complaint, episode)
-            for question in INTERLUDES[episode.kind].questions:
-                if question.key not in episode.answers and question.applies(view):
-                    return Open(question, episode)
+        if episode.closed_at is None and not _may_wait(response, complaint, episode):
+            for found in _of_episode(response, complaint, episode):
+                return found
     return stage_question(response, complaint)
+
+
+def _of_episode(response: Response, complaint: Complaint, episode: Episode) -> Iterator[Open]:
+    view = response.view(complaint, episode)
+    for question in INTERLUDES[episode.kind].questions:
+        if question.key not in episode.answers and question.applies(view):
+            yield Open(question, episode)
+
+
+def _may_wait(response: Response, complaint: Complaint, episode: Episode) -> bool:
+    """A card of what a picture shows stands beside the stage's question, unless it answers that very question."""
+    if episode.kind not in seen.BESIDE:
+        return False
+    asked = stage_question(response, complaint)
+    return asked is not None and not seen.presses(complaint, episode, asked.key)
+
+
+def beside(response: Response, complaint: Complaint) -> Iterator[Open]:
+    """The cards of what pictures show, that take a tap at any time."""
+    for episode in complaint.episodes:
+        if episode.kind in seen.BESIDE and episode.closed_at is None:
+            yield from _of_episode(response, complaint, episode)
+
+
+def addressed(response: Response, complaint: Complaint, text: str) -> Open | None:
+    """The question typed words are meant for: a card of what a picture shows takes only words that settle it."""
+    current = open_question(response, complaint)
+    if current and current.episode and current.episode.kind in seen.BESIDE:
+        try:
+            current.question.answer.read(text, response.view(complaint, current.episode))
+        except Unclear:
+            return stage_question(response, complaint)
+    return current
 
 
 def stage_question(response: Response, complaint: Complaint) -> Open | None:
@@ -93,7 +126,8 @@ def _is_fact(question: Question, view: View, stage: Stage) -> bool:
     return not moves and not isinstance(question.answer, Photos)
 
 
-def _named(complaint: Complaint, key: str) -> Open | None:
+def named(complaint: Complaint, key: str) -> Open | None:
+    """The question a button or a pin names, as it stands now."""
     episode_id, _, name = key.rpartition(".")
     if not episode_id:
         return Open(QUESTIONS[name]) if name in QUESTIONS else None

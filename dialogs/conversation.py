@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from dialogs import exporting, keeping
+from dialogs import exporting, keeping, pictures
 from dialogs.answering import open_complaint, said, touch
-from dialogs.asking import ask_open, open_question
+from dialogs.asking import addressed, ask_open
 from dialogs.commands import BY_NAME, START
 from dialogs.episodes import propose
 from dialogs.event import (
@@ -22,6 +22,7 @@ from dialogs.event import (
     Exported,
     Fetched,
     FetchFailed,
+    PictureRead,
     Pressed,
     Said,
     Stumbled,
@@ -60,7 +61,7 @@ def _said(response: Response, event: Said) -> None:
     complaint = touch(response, complaint)
     if _is_story(response, complaint, event):
         return
-    current = open_question(response, complaint)
+    current = addressed(response, complaint, event.text)
     if current is None or not said(response, complaint, current, event.text):
         _keep_words(response, event)
         if complaint.stage in BEFORE_FILING and current and not isinstance(current.question.answer, Photos):
@@ -162,6 +163,7 @@ HANDLERS: Final[dict[type, Callable[[Response, Any], None]]] = {
     Woke: _woke,
     Fetched: keeping.fetched,
     FetchFailed: keeping.fetch_failed,
+    PictureRead: pictures.picture_read,
     Erased: _erased,
     Verified: keeping.verified,
     Exported: exporting.exported,

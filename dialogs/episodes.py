@@ -9,8 +9,9 @@ from dialogs.asking import ask_open, letter
 from dialogs.phrases import fill
 from dialogs.response import Response
 from dialogs.script import INTERLUDES, QUESTIONS
-from dialogs.telling import KIND, agreed
-from state_machine.complaint import Answer, Complaint, Episode, is_known
+from dialogs.seen import filling
+from dialogs.telling import KIND
+from state_machine.complaint import Answer, Complaint, Episode
 
 
 def open_interlude(response: Response, complaint: Complaint, kind: str) -> None:
@@ -63,7 +64,7 @@ def close_episodes(response: Response, complaint: Complaint) -> Complaint:
 
 def _filled(response: Response, complaint: Complaint, episode: Episode) -> Complaint:
     """What was agreed on becomes answers where there is none yet; what they would have said is said."""
-    fresh = {k: v for k, v in agreed(episode.answers).items() if not is_known(complaint.answers.get(k))}
+    fresh = filling(complaint, episode)
     complaint = response.put(replace(complaint, answers={**complaint.answers, **fresh}))
     for key, value in fresh.items():
         option = QUESTIONS[key].option(value)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from state_machine.complaint import Origin
+from state_machine.complaint import Origin, Reading
 
 
 class Happening(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field="type"):
@@ -99,6 +99,14 @@ class FetchFailed(Happening, frozen=True, tag="fetch_failed"):
     why: str
 
 
+class PictureRead(Happening, frozen=True, tag="picture_read"):
+    """A picture of the evidence was read, or could not be."""
+
+    complaint: str
+    item: str
+    reading: Reading
+
+
 class Erased(Happening, frozen=True, tag="erased"):
     """A complaint's rows and files are gone; `head` is the last link of its chain, for the receipt."""
 
@@ -150,6 +158,7 @@ Event: TypeAlias = (
     | Woke
     | Fetched
     | FetchFailed
+    | PictureRead
     | Erased
     | Verified
     | Exported

@@ -12,6 +12,7 @@ from dialogs.cards import score, title
 from dialogs.event import Attached, Edited, Fetched, FetchFailed, Verified
 from dialogs.kinds import Photos
 from dialogs.letters.wording import html, kept, scenario_of
+from dialogs.pictures import doubt, have_read, put_seen, sorted_lines, sorting_buttons
 from dialogs.reply import Button, Fetch, Rows, Verify
 from dialogs.response import Response
 from dialogs.scenarios import LABELS
@@ -107,7 +108,9 @@ def _label(response: Response, complaint: Complaint, event: Attached) -> str:
     if event.kind == "text" and event.origin is None and len(event.text) < CHAT:
         return ""
     if complaint.album and event.album and complaint.album.id == event.album:
-        siblings = [item.label for item in complaint.evidence if item.album == event.album]
+        siblings = [
+            "" if item.seen_as else item.label for item in complaint.evidence if item.album == event.album
+        ]
         if siblings:
             return siblings[0]
     current = open_question(response, complaint)
@@ -141,7 +144,7 @@ def flush_album(response: Response, complaint: Complaint) -> Complaint:
         _acknowledge(response, complaint, items, items[-1].message)
     if not complaint.answers and complaint.stage is Stage.TRIAGE:
         ask_open(response, complaint)
-    return complaint
+    return doubt(response, put_seen(response, complaint))
 
 
 def _acknowledge(response: Response, complaint: Complaint, items: tuple[Evidence, ...], message: int) -> None:
@@ -158,6 +161,9 @@ def _acknowledge(response: Response, complaint: Complaint, items: tuple[Evidence
     elif label and current and isinstance(current.question.answer, Photos):
         lines += [f"归入「{LABELS[label].name}」。{score(complaint)}。", "还有就接着发；齐了点「发完了」。"]
         rows, address = buttons(response, complaint, current), slot(complaint, current)
+    elif any(item.seen_as for item in items):
+        lines += sorted_lines(complaint, items)
+        rows, address = sorting_buttons(complaint, items), f"{complaint.id}:ack-{items[0].id}"
     else:
         lines += [f"{score(complaint)}。", "它证明什么？不确定可以不选。"]
         rows, address = label_buttons(complaint, items[0]), f"{complaint.id}:ack-{items[0].id}"
@@ -194,7 +200,7 @@ def relabel(response: Response, complaint: Complaint, item_id: str, label: str) 
         return
     changed = tuple(
         replace(each, label=label)
-        if each.id == item.id or (item.album and each.album == item.album)
+        if each.id == item.id or (item.album and each.album == item.album and each.label == item.label)
         else each
         for each in complaint.evidence
     )
@@ -242,7 +248,7 @@ def fetched(response: Response, event: Fetched) -> None:
             replace(item, size=event.size, sha256=event.sha256) if item.id == event.item else item
             for item in complaint.evidence
         )
-        response.put(replace(complaint, evidence=changed))
+        have_read(response, response.put(replace(complaint, evidence=changed)), event.item)
 
 
 def fetch_failed(response: Response, event: FetchFailed) -> None:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from dialogs import commands
 from dialogs.answering import answer, back, go_on, pin, skip, skip_rest, touch, unknown
-from dialogs.asking import Open, ask, ask_open, correctable, open_question, stage_question
+from dialogs.asking import Open, ask, ask_open, beside, correctable, open_question, stage_question
 from dialogs.cards import why
 from dialogs.correcting import checked
 from dialogs.episodes import open_interlude
@@ -71,7 +71,11 @@ def _on_open(act: Callable[[Response, Complaint, Open, str], None]) -> Act:
 
     def run(response: Response, complaint: Complaint, argument: str) -> None:
         key, _, value = argument.partition(":")
-        candidates = (open_question(response, complaint), stage_question(response, complaint))
+        candidates = (
+            open_question(response, complaint),
+            stage_question(response, complaint),
+            *beside(response, complaint),
+        )
         current = next((each for each in candidates if each and each.key == key), None)
         if current is None:
             _not_open(response, complaint, key)

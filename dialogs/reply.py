@@ -76,6 +76,17 @@ class Fetch(msgspec.Struct, frozen=True, omit_defaults=True, tag="fetch"):
     size: int = 0
 
 
+class Read(msgspec.Struct, frozen=True, omit_defaults=True, tag="read"):
+    """Have a picture read that is in the vault; answered by PictureRead, or by nothing where reading is off.
+
+    `at` is when it was received: what 「昨天」 on it is counted from.
+    """
+
+    complaint: str
+    item: str
+    at: datetime
+
+
 class Erase(msgspec.Struct, frozen=True, omit_defaults=True, tag="erase"):
     """Remove a complaint, its journal, reminders, waiting messages and files; answered by Erased.
 
@@ -107,7 +118,7 @@ class Count(msgspec.Struct, frozen=True, omit_defaults=True, tag="count"):
     instead_of: str = ""
 
 
-Ask: TypeAlias = Fetch | Erase | Verify | Export | Count
+Ask: TypeAlias = Fetch | Read | Erase | Verify | Export | Count
 
 
 class Alert(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -14,6 +14,7 @@ from dialogs import (
     own_dates,
     platform,
     rules,
+    seen,
     settlement,
     statement,
     telling,
@@ -92,6 +93,10 @@ INTERLUDES: Final[dict[str, Interlude]] = {
     row.kind: row
     for row in (
         Interlude(telling.KIND, "读到的内容", DRAFTABLE, telling.QUESTIONS, button="", ending="", fills=True),
+        Interlude(seen.KIND, "从截图读到的", seen.STAGES, seen.CARD, button="", ending="", fills=True),
+        Interlude(
+            seen.DIFFERS, "截图和你说的不一样", seen.STAGES, seen.WHICH, button="", ending="", fills=True
+        ),
         Interlude(
             "urgent",
             "紧急四步",

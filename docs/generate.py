@@ -39,6 +39,7 @@ CHINESE: Final = {
     "Messages a second to all chats together; 0 = no limits, only with a loopback API URL.": "每秒向所有聊天合计发送的消息数；0 表示不限，仅限本机 API 地址。",
     "DEBUG, INFO, WARNING or ERROR.": "DEBUG、INFO、WARNING 或 ERROR。",
     "Telegram user ids of the operators, separated by commas: they are told what needs a hand.": "运营者的 Telegram 用户编号，用逗号分隔：需要人处理的事会通知他们。",
+    "Whether pictures are read on this machine to fill in answers; off, they are kept unread.": "是否在本机识别截图文字、帮用户填写回答；关闭则只保存不识别。",
 }
 
 

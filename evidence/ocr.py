@@ -1,6 +1,6 @@
 """Reads the text in a picture with the models that come inside the rapidocr package; nothing is ever downloaded.
 
-Every setting is measured, see docs/decisions/0013. The engine is given arrays only: a string would be fetched.
+Every setting is measured, see docs/decisions/0014. The engine is given arrays only: a string would be fetched.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

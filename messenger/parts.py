@@ -15,6 +15,7 @@ import aiohttp
 from telegram import Bot
 from telegram.ext import Application, JobQueue
 
+from evidence.reader import Reader
 from messenger.api import Api
 from messenger.bell import Bell
 from messenger.clock import Clock
@@ -57,6 +58,7 @@ class Wiring:
     respond: Respond
     presentation: Presentation
     admins: tuple[int, ...] = ()
+    reader: Reader | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class Parts:
         self._delivery = Delivery(means, turns, wiring.rate)
         self._lanes = Lanes(turns, means, self._delivery, self._work)
         files = Files(line.request, f"{place.url}/file/bot{place.token}")
-        self._workers = Workers(turns, means, self._lanes, self._work, files)
+        self._workers = Workers(turns, means, self._lanes, self._work, files, reader=wiring.reader)
         self._wake = Wake(means, self._lanes, self._tell_wake if place.playground else None)
         self._wake.schedule(line.jobs)
         self._poller = Poller(
@@ -142,6 +144,8 @@ class Parts:
             await asyncio.wait((self._tasks["lanes"],), timeout=1)
         await quietly(self._writer.do(lambda: None))  # what was claimed until now is on disk and begun
         await self._cancel("lanes", "workers")
+        if self._wiring.reader:
+            await quietly(self._wiring.reader.close())
         await quietly(self._delivery.finish(FINISH))
         await self._cancel("delivery", "courtesies")
 

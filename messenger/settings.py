@@ -74,6 +74,11 @@ class Settings(BaseSettings):
         description="Telegram user ids of the operators, separated by commas: they are told what needs a hand.",
     )
 
+    read_screenshots: bool = Field(
+        True,
+        description="Whether pictures are read on this machine to fill in answers; off, they are kept unread.",
+    )
+
     @field_validator("admin_ids", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:

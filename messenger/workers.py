@@ -1,4 +1,4 @@
-"""Work that was asked for and outlives a restart: bytes to fetch, files to remove, chains to check.
+"""Work that was asked for and outlives a restart: bytes to fetch, pictures to read, files to remove, chains to check.
 
 A piece stays a row until its result is applied as an event, in the same unit of work; so a crash repeats
 work but never a result.
@@ -7,7 +7,7 @@ work but never a result.
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -17,8 +17,11 @@ from urllib.parse import quote
 import msgspec
 from telegram.error import NetworkError, TelegramError
 
-from dialogs.event import Erased, Exported, Fetched, FetchFailed, Verified
-from dialogs.reply import Export, Fetch, Verify
+from dialogs.event import Erased, Exported, Fetched, FetchFailed, PictureRead, Verified
+from dialogs.reply import Export, Fetch, Read, Verify
+from evidence.problem import Problem
+from evidence.reader import Reader
+from messenger import pictures
 from messenger.api import Refused
 from messenger.bell import Bell
 from messenger.download import Missing, TooBig, download
@@ -28,7 +31,7 @@ from messenger.means import Means
 from messenger.redaction import places
 from messenger.request import Request
 from messenger.turns import Turns
-from state_machine.complaint import Evidence
+from state_machine.complaint import Evidence, Reading
 from storage import erase, exports, journal, vault, work
 from storage.erase import REMOVE_FILES
 from storage.exports import REMOVE_EXPORTS, Desk
@@ -43,10 +46,13 @@ LONGEST_PAUSE: Final = 2 * 3600.0
 OTHER_ATTEMPTS: Final = 10
 SCRUBS: Final = 100
 EXPORT: Final = "export"
+READ: Final = "read"
+ONE_BY_ONE: Final = (EXPORT, READ)  # long, or with one process for all
+READ_ATTEMPTS: Final = 3  # what a picture may kill: the process that reads it, or with it this one
 EARLIER_EXPORT: Final = timedelta(seconds=5)  # between looks whether the earlier one has arrived
 _GONE: Final = (400, 404, 410)
 
-Result: TypeAlias = Fetched | FetchFailed | Verified | Exported
+Result: TypeAlias = Fetched | FetchFailed | PictureRead | Verified | Exported
 
 _log = logging.getLogger(__name__)
 
@@ -71,12 +77,23 @@ class Files:
 class Workers:
     """Carries out claimed jobs, a few side by side. `bell` is rung when there are more."""
 
-    def __init__(self, turns: Turns, means: Means, lanes: Lanes, bell: Bell, files: Files) -> None:
+    def __init__(
+        self,
+        turns: Turns,
+        means: Means,
+        lanes: Lanes,
+        bell: Bell,
+        files: Files,
+        *,
+        reader: Reader | None = None,
+    ) -> None:
         self._turns = turns
         self._store = means.store
         self._writer = means.writer
         self._clock = means.clock
         self._api = means.api
+        self._courtesies = means.courtesies
+        self._reader = reader
         self._operators = means.operators
         self._lanes = lanes
         self._files = files
@@ -86,6 +103,7 @@ class Workers:
         self._does: dict[str, Callable[[Job], Awaitable[None]]] = {
             "fetch": self._fetch,
             "verify": self._verify,
+            READ: self._read,
             EXPORT: self._export,
             REMOVE_FILES: self._remove_files,
             REMOVE_EXPORTS: self._remove_exports,
@@ -103,7 +121,7 @@ class Workers:
             await asyncio.gather(*self._running, return_exceptions=True)
 
     def _pause(self) -> float:
-        until = None if self._exports() else work.next_attempt(self._store)
+        until = None if self._runs(*ONE_BY_ONE) else work.next_attempt(self._store)
         return 1.0 if until is None else min(1.0, max(0.01, (until - self._clock()).total_seconds()))
 
     async def _begin_some(self) -> bool:
@@ -121,15 +139,16 @@ class Workers:
         return bool(jobs)
 
     def _claim(self, free: int) -> list[Job]:
-        """One export at a time: it is long, and everybody's files wait beside it."""
+        """One export and one picture at a time: everybody's files go on beside them."""
         now = self._clock()
-        jobs = work.claim(self._store, now, free, but=EXPORT)
-        if len(jobs) < free and not self._exports():
-            jobs += work.claim(self._store, now, 1, (EXPORT,))
+        jobs = work.claim(self._store, now, free, but=ONE_BY_ONE)
+        for kind in ONE_BY_ONE:
+            if len(jobs) < free and not self._runs(kind):
+                jobs += work.claim(self._store, now, 1, (kind,))
         return jobs
 
-    def _exports(self) -> bool:
-        return any(job.kind == EXPORT for job in self._running.values())
+    def _runs(self, *kinds: str) -> bool:
+        return any(job.kind in kinds for job in self._running.values())
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.pop(task, None)
@@ -168,6 +187,9 @@ class Workers:
             if job.kind == "fetch":
                 await self._failed(job, msgspec.json.decode(job.body, type=Fetch), "gone")
                 self._operators.tell("a file is given up", str(job.id))
+                return
+            if job.kind == READ:
+                await self._unread(job, Problem.READER_FAILED)
                 return
             if job.kind == EXPORT:
                 await self._finish(job, Exported(id=job.event_id, complaint=job.complaint))
@@ -246,6 +268,36 @@ class Workers:
             vault.erase(self._store, job.user, [event.item])
         if isinstance(event, Exported):
             exports.remove(self._store, [part.id for part in event.parts])
+
+    async def _read(self, job: Job) -> None:
+        """Give a picture's bytes to the process that reads; without one nothing is read and nobody waits."""
+        if self._reader is None:
+            await self._writer.do(partial(work.finish, self._store, job.id))
+            return
+        if job.attempts >= READ_ATTEMPTS:
+            await self._unread(job, Problem.READER_FAILED)
+            return
+        ask = msgspec.json.decode(job.body, type=Read)
+        self._courtesies.post("sendChatAction", {"chat_id": job.user, "action": "typing"})
+        try:
+            content = await asyncio.to_thread(_whole, vault.reader(self._store, job.user), ask.item)
+        except (FileNotFoundError, Tampered):
+            await self._unread(job, Problem.DAMAGED)
+            return
+        found = await pictures.read(self._reader, content, ask.at)
+        if found.problem in pictures.PASSING and job.attempts + 1 < READ_ATTEMPTS:
+            await self._again(job, found.problem)
+            return
+        await self._was_read(job, ask, pictures.fact(found))
+
+    async def _unread(self, job: Job, why: Problem) -> None:
+        """The picture is kept, and no more attempts are made to read it."""
+        await self._was_read(job, msgspec.json.decode(job.body, type=Read), Reading(problem=why.value))
+        self._operators.tell("a picture is not read", str(job.id))
+
+    async def _was_read(self, job: Job, ask: Read, reading: Reading) -> None:
+        event = PictureRead(id=job.event_id, complaint=ask.complaint, item=ask.item, reading=reading)
+        await self._finish(job, event)
 
     async def _remove_files(self, job: Job) -> None:
         """Not before fetches under way have ended, which would bring a file back; then the user is told.
@@ -345,6 +397,10 @@ class Workers:
             return vault.sha256(self._store, user, item.id) == item.sha256
         except (OSError, Tampered):
             return False
+
+
+def _whole(chunks: Callable[[str], Iterator[bytes]], item: str) -> bytes:
+    return b"".join(chunks(item))
 
 
 class _Unwanted(Exception):

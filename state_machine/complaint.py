@@ -97,6 +97,20 @@ class Origin(Fact, frozen=True):
     at: datetime | None = None
 
 
+class Reading(Fact, frozen=True):
+    """What a picture was read to show: words as they stand there, none of it true before the user says so.
+
+    Amounts are yuan with two decimals, times `YYYY-MM-DD HH:MM[:SS]` in Chinese time. `card_key` says that a card
+    key can be seen; it is never kept. `confidence` is 0 to 1 per field, `problem` why nothing could be read.
+    """
+
+    kind: str = ""
+    fields: Mapping[str, str] = {}
+    confidence: Mapping[str, float] = {}
+    card_key: bool = False
+    problem: str = ""
+
+
 class Evidence(Fact, frozen=True):
     """One thing the user sent: recorded at once, its bytes kept in the vault under `id` when fetched."""
 
@@ -115,6 +129,8 @@ class Evidence(Fact, frozen=True):
     message: int = 0  # message id in the user's chat; an edited message is a new version of it
     problem: str = ""  # why the bytes could not be kept: too_big | gone
     withdrawn: bool = False
+    reading: Reading | None = None  # of a picture, once it was read
+    seen_as: str = ""  # the checklist item its reading put it under
 
     @property
     def counts(self) -> bool:

@@ -16,7 +16,8 @@ KEEP_DEAD: Final = timedelta(days=7)
 ASK: Final = "INSERT INTO work (id, user, complaint, kind, event_id, body) VALUES (?, ?, ?, ?, ?, ?)"
 CLAIM: Final = """
     SELECT id, user, complaint, kind, body, attempts, event_id FROM work
-    WHERE state = 'waiting' AND not_before <= ? AND kind != ? ORDER BY not_before, id LIMIT ?
+    WHERE state = 'waiting' AND not_before <= ? AND kind NOT IN (SELECT value FROM json_each(?))
+    ORDER BY not_before, id LIMIT ?
 """
 CLAIM_KINDS: Final = """
     SELECT id, user, complaint, kind, body, attempts, event_id FROM work
@@ -56,17 +57,15 @@ def ask(store: Store, user: int, complaint: str, kind: str, body: bytes) -> int:
 
 
 def claim(
-    store: Store, now: datetime, limit: int, kinds: tuple[str, ...] = (), *, but: str = ""
+    store: Store, now: datetime, limit: int, kinds: tuple[str, ...] = (), *, but: tuple[str, ...] = ()
 ) -> list[Job]:
-    """Take up to `limit` pieces that may begin now, of `kinds` when given, else all `but` one; they count as running.
+    """Take up to `limit` pieces that may begin now, of `kinds` when given, else all `but` some; they count as running.
 
     Those never tried come first, oldest first. A piece that was altered or moved is given up and logged.
     """
     at = milliseconds(now)
-    if kinds:
-        rows = store.db.execute(CLAIM_KINDS, (at, msgspec.json.encode(kinds).decode(), limit)).fetchall()
-    else:
-        rows = store.db.execute(CLAIM, (at, but, limit)).fetchall()
+    statement, which = (CLAIM_KINDS, kinds) if kinds else (CLAIM, but)
+    rows = store.db.execute(statement, (at, msgspec.json.encode(which).decode(), limit)).fetchall()
     jobs = [job for row in rows if (job := _job(store, row, now)) is not None]
     store.db.conn.executemany(RUNNING, [(job.id,) for job in jobs])
     return jobs

@@ -4,6 +4,7 @@
     我> 昨天               words, or a command
     我> [自己用]            a button, by its label, on the newest message that has it
     我> (图片 3)            three pictures one by one; (相册 4) an album and three seconds' pause; (文件 合同.pdf) a file
+    图> order；amount=128  what is then read from the next picture; 128? is not sure; also card_key, problem=narrow
     机> text                a new message, its buttons in brackets on the last lines
     机~ text                a message edited in place
     机! text                words over the pressed button that want a tap
@@ -23,9 +24,20 @@ from pathlib import Path
 from typing import TypeAlias
 
 from dialogs.conversation import respond
-from dialogs.event import Attached, Commanded, Event, Exported, Fetched, Part, Pressed, Said, Woke
-from dialogs.reply import Alert, Button, Edit, Export, Fetch, File, Reply, Rows, Say, Toast, Turn
-from state_machine.complaint import LEGAL_ZONE, Caseload
+from dialogs.event import (
+    Attached,
+    Commanded,
+    Event,
+    Exported,
+    Fetched,
+    Part,
+    PictureRead,
+    Pressed,
+    Said,
+    Woke,
+)
+from dialogs.reply import Alert, Button, Edit, Export, Fetch, File, Read, Reply, Rows, Say, Toast, Turn
+from state_machine.complaint import LEGAL_ZONE, Caseload, Reading
 from state_machine.workdays import PUBLISHED, Calendar
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -42,9 +54,10 @@ class At:
 
 @dataclass(frozen=True)
 class Me:
-    """What the buyer does."""
+    """What the buyer does, and what is read from pictures then."""
 
     words: str
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,8 +85,23 @@ Step: TypeAlias = At | Me | Bot | Stands | Restart
 
 
 def stories() -> list[Path]:
-    """Every transcript."""
+    """Every transcript that any program can act out; those with pictures to be read are in a folder of their own."""
     return sorted(FOLDER.glob("*.txt"))
+
+
+def picture_stories() -> list[Path]:
+    """The transcripts that say what is read from pictures."""
+    return sorted(FOLDER.glob("pictures/*.txt"))
+
+
+def shown(line: str) -> Reading:
+    """The reading that a line of a story tells: a kind and fields, separated by 「；」."""
+    kind, *facts = line.split("；")
+    told = dict(fact.split("=", 1) for fact in facts if "=" in fact)
+    problem = told.pop("problem", "")
+    fields = {name: value.removesuffix("?") for name, value in told.items()}
+    sure = {name: 0.5 if value.endswith("?") else 0.99 for name, value in told.items()}
+    return Reading("" if problem else kind, fields, sure, "card_key" in facts, problem)
 
 
 def read_story(text: str) -> list[Step]:
@@ -82,6 +110,8 @@ def read_story(text: str) -> list[Step]:
     for line in text.splitlines():
         if line.startswith("    ") and steps and isinstance(steps[-1], Bot):
             steps[-1] = replace(steps[-1], text=f"{steps[-1].text}\n{line[4:]}")
+        elif line.startswith("图>") and steps and isinstance(steps[-1], Me):
+            steps[-1] = replace(steps[-1], pictures=(*steps[-1].pictures, line[2:].strip()))
         elif line.strip() and not line.startswith("//"):
             steps.append(_step(line))
     return steps
@@ -152,6 +182,8 @@ class Chat:
     wake_at: datetime | None = None
     count: int = 0
     message: int = 0
+    pictures: list[str] = field(default_factory=list)  # what the next ones read will show
+    unread: list[Read] = field(default_factory=list)
 
     def fresh(self) -> str:
         """The next id; real ones are random."""
@@ -173,10 +205,19 @@ class Chat:
                     id=self.fresh(), complaint=ask.complaint, item=ask.item, size=1000, sha256="ab" * 32
                 )
                 self.feed(done)
+            if isinstance(ask, Read):
+                self.unread.append(ask)
+                self.read()
             if isinstance(ask, Export):
                 part = Part(self.fresh(), f"投诉-{ask.complaint}.zip", 1000)
                 self.feed(Exported(id=self.fresh(), complaint=ask.complaint, parts=(part,)))
         return turn
+
+    def read(self) -> None:
+        """Read waiting pictures as far as the story says what they show."""
+        while self.pictures and self.unread:
+            ask, told = self.unread.pop(0), shown(self.pictures.pop(0))
+            self.feed(PictureRead(id=self.fresh(), complaint=ask.complaint, item=ask.item, reading=told))
 
     def _show(self, reply: Reply) -> None:
         if isinstance(reply, Toast) and reply.alert:
@@ -267,7 +308,9 @@ def play(steps: list[Step], calendar: Calendar = PUBLISHED) -> tuple[Chat, list[
                 chat.now = step.when
             chat.at(step.when)
         elif isinstance(step, Me):
+            chat.pictures = list(step.pictures)
             chat.does(step.words)
+            chat.read()
         real.append(Stands(chat.stage()) if isinstance(step, Stands) else step)
         real += chat.shown[before:]
     return chat, real
@@ -282,8 +325,8 @@ def _line(step: Step) -> str:
     match step:
         case At(when):
             return f"\n# {when:%Y-%m-%d %H:%M}"
-        case Me(words):
-            return f"我> {words}"
+        case Me(words, pictures):
+            return "\n".join((f"我> {words}", *(f"图> {line}" for line in pictures)))
         case Bot(text, edited, alert):
             return ("机! " if alert else "机~ " if edited else "机> ") + text.replace("\n", "\n    ")
         case Stands(stage):

@@ -27,6 +27,7 @@ from dialogs.event import (
     Fetched,
     FetchFailed,
     Part,
+    PictureRead,
     Pressed,
     Said,
     Stumbled,
@@ -37,10 +38,10 @@ from dialogs.event import (
 )
 from dialogs.kinds import Day, Money, Number, PastMoment, Photos, Promise, Words
 from dialogs.pressing import STALE
-from dialogs.reply import Ask, Edit, Erase, Export, Fetch, File, Say, Toast, Turn, Verify
+from dialogs.reply import Ask, Edit, Erase, Export, Fetch, File, Read, Say, Toast, Turn, Verify
 from dialogs.response import Response
 from dialogs.script import INTERLUDES
-from state_machine.complaint import LEGAL_ZONE, Caseload, Origin, Stage
+from state_machine.complaint import LEGAL_ZONE, Caseload, Origin, Reading, Stage
 from state_machine.lifecycle import TRANSITIONS
 from tests.html import problems
 
@@ -65,6 +66,21 @@ TYPED = {
     Day: "今天",
     Promise: "24小时",
 }
+
+
+NUMBERS = {"order_no": "KC20260916001", "amount": "128.00", "pay_time": "2026-09-16 20:05:11"}
+READINGS = (
+    Reading("order", {**NUMBERS, "platform": "快充卡盟", "product": "<b>点卡</b>", "merchant": "店"}),
+    Reading("alipay_bill", {"amount": "99.50", "pay_time": "2026-09-15 08:00", "merchant": "公司"}),
+    Reading("wechat_bill", {"amount": "1.00", "pay_time": "2030-01-01 08:00"}, card_key=True),
+    Reading("product_page", {"promise": "24小时内发货", "product": "点卡"}, {"product": 0.3}),
+    Reading("chat", {"refusals": "不退不换；" * 100, "order_no": "x"}),
+    Reading("error", {"error": "该激活码已被使用"}),
+    Reading("refund", {"order_no": "KC9999", "amount": "nonsense"}),
+    Reading("other"),
+    Reading("a_kind_of_tomorrow", {"amount": "5.00"}),
+)
+UNREADABLE = Reading(problem="narrow")
 
 
 class Talk(RuleBasedStateMachine):
@@ -238,6 +254,15 @@ class Talk(RuleBasedStateMachine):
                     self.feed(
                         FetchFailed(id=self.fresh(), complaint=ask.complaint, item=ask.item, why=outcome)
                     )
+            case Read():
+                self.feed(
+                    PictureRead(
+                        id=self.fresh(),
+                        complaint=ask.complaint,
+                        item=ask.item,
+                        reading=READINGS[self.count % len(READINGS)] if outcome == "ok" else UNREADABLE,
+                    )
+                )
             case Verify():
                 self.feed(
                     Verified(

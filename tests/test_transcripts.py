@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.story import play, read_story, stories, written
+from tests.story import picture_stories, play, read_story, stories, written
 
 
-@pytest.mark.parametrize("path", stories(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*stories(), *picture_stories()], ids=lambda path: path.stem)
 def test_the_story_goes_as_written(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     notes = "".join(line + "\n" for line in text.splitlines() if line.startswith("//"))

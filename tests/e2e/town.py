@@ -68,6 +68,7 @@ class Town:
             "DATA_DIR": str(self.data),
             "SEND_RATE": "0",
             "LOG_LEVEL": "INFO",
+            "READ_SCREENSHOTS": "off",
             **settings,
         }
         self.program = _started(["bot.py"], environment, self.folder / "bot.log")

@@ -139,6 +139,7 @@ class Bot:
             "DATA_DIR": str(data),
             "TELEGRAM_API_URL": url,
             "SEND_RATE": "0",
+            "READ_SCREENSHOTS": "off",
             **settings,
         }
         with self._log.open("wb") as log:
