@@ -6,7 +6,7 @@ rotated or a badly compressed picture.
 
 import io
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -85,7 +85,7 @@ class Look:
 class Made:
     """A picture being drawn, and the facts it shows."""
 
-    def __init__(self, seed: int, look: Look | None = None) -> None:
+    def __init__(self, seed: int, look: Look | None = None, told: Mapping[str, str] | None = None) -> None:
         self.dice = random.Random(seed)
         self.look = look or Look(
             dark=self.dice.random() < 0.3,
@@ -95,8 +95,11 @@ class Made:
         self.picture = Image.new("RGB", (self.look.width, self.look.height), self.look.paper)
         self.pen = ImageDraw.Draw(self.picture)
         self.fields: dict[str, str | list[str]] = {}
+        self.told = told or {}
         self.y = 0.0
         moment = datetime(2023, 1, 1) + timedelta(seconds=self.dice.randrange(3 * 365 * 86400))
+        if "ordered" in self.told:
+            moment = datetime.fromisoformat(self.told["ordered"])
         self.ordered, self.paid = moment, moment + timedelta(seconds=self.dice.randrange(3, 90))
 
     def font(self, size: float) -> ImageFont.FreeTypeFont:
@@ -195,11 +198,10 @@ class Made:
         return f"{self.dice.randrange(100, 200000) / 100:.2f}"
 
     def some(self, name: str, values: tuple[str, ...]) -> str:
-        chosen = self.dice.choice(values)
-        self.fields[name] = chosen
-        return chosen
+        return self.keep(name, self.dice.choice(values))
 
     def keep(self, name: str, value: str) -> str:
+        value = self.told.get(name, value)
         self.fields[name] = value
         return value
 
@@ -913,9 +915,9 @@ def has_font() -> bool:
     return any(font.exists() for font in FONTS)
 
 
-def draw(layout: Layout, seed: int) -> Screen:
-    """One screen of a layout; the same seed draws the same screen."""
-    made = Made(seed, Look(width=1280, height=760) if layout in DESKTOP else None)
+def draw(layout: Layout, seed: int, **told: str) -> Screen:
+    """One screen of a layout; the same seed draws the same screen. `told` are fields with their values, and `ordered`."""
+    made = Made(seed, Look(width=1280, height=760) if layout in DESKTOP else None, told)
     kind = layout(made)
     return Screen(f"{layout.__name__}-{seed}", kind, made.picture, made.fields)
 

@@ -1,0 +1,112 @@
+"""Screenshots sent to the real program: read in a process of their own, put on one card, through kills and restarts."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from state_machine.complaint import Complaint
+from storage import complaints
+from storage.database import open_store
+from storage.keys import find_key
+from tests.e2e.town import PATIENCE, Buyer, Town, town
+from tests.evidence.purchase import NOW, album
+from tests.evidence.screens import has_font
+
+pytestmark = pytest.mark.skipif(not has_font(), reason="no font with Chinese letters, install fonts-noto-cjk")
+ON = {"READ_SCREENSHOTS": "on"}
+AGREE = "[都对，继续]"
+
+
+def _stored(place: Town, user: int) -> Complaint:
+    store = open_store(place.data, find_key(place.data, "", None).key)
+    try:
+        (complaint,) = complaints.load(store, user).complaints
+        return complaint
+    finally:
+        store.close()
+
+
+async def _arrived(place: Town, session: aiohttp.ClientSession) -> Buyer:
+    buyer = Buyer(place, session)
+    await buyer.arrive()
+    await buyer.play("clock", to=NOW, reset=True)
+    place.start(**ON)
+    return buyer
+
+
+def _readers(place: Town) -> list[int]:
+    """The processes that read for this program."""
+    assert place.program is not None
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            words = (folder / "cmdline").read_bytes().split(b"\0")
+        except (OSError, IndexError):
+            continue
+        if parent == place.program.pid and b"evidence.worker" in words:
+            found.append(int(folder.name))
+    return found
+
+
+async def _until(look: Callable[[], object]) -> None:
+    for _ in range(round(PATIENCE / 0.02)):
+        if look():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("waited in vain")
+
+
+async def test_an_album_fills_the_form_and_the_checklist(tmp_path: Path) -> None:
+    with town(tmp_path) as place:
+        async with aiohttp.ClientSession() as session:
+            buyer = await _arrived(place, session)
+            assert not _readers(place)
+            await buyer._upload(album(), "photo")
+            await buyer.until_seen("看图归类")
+            await buyer.until_seen("商家说法")
+            await buyer.quiet(1.5)
+            assert (
+                len([bot for bot in buyer.seen if "这是我从截图里读到的" in bot.text and not bot.edited]) == 1
+            )
+            await buyer.does(AGREE, "[付了款，没收到卡密或商品]")
+            await buyer.until_seen("必需项 3/3")
+        assert place.stop() == 0
+    complaint = _stored(place, buyer.user)
+    assert complaint.answers["order_no"] == "KM2026110120152688"
+    assert complaint.answers["amount"] == 12850
+    assert str(complaint.answers["paid_at"]).startswith("2026-11-01T20:1")
+    assert complaint.answers["promise"] == "24 hours"
+    assert [item.label for item in complaint.evidence] == ["order", "payment", "promise", "chat", ""]
+
+
+async def test_kills_of_the_program_and_of_the_reader_lose_no_picture(tmp_path: Path) -> None:
+    """SIGKILL between fetching, sealing and reading, then of the process that reads: every picture is read once."""
+    with town(tmp_path) as place:
+        async with aiohttp.ClientSession() as session:
+            buyer = await _arrived(place, session)
+            await buyer._upload(album(), "photo")
+            for pause in (0.05, 0.2, 0.6):
+                await asyncio.sleep(pause)
+                place.kill()
+                place.start(**ON)
+            await _until(lambda: _readers(place))
+            os.kill(_readers(place)[0], signal.SIGKILL)
+            await buyer.until_seen("看图归类")
+            await buyer.until_seen("商家说法")
+            await buyer.quiet(1.5)
+        assert place.stop() == 0
+    complaint = _stored(place, buyer.user)
+    assert [item.reading.kind for item in complaint.evidence if item.reading] == [
+        "order",
+        "alipay_bill",
+        "product_page",
+        "chat",
+        "other",
+    ]
+    assert all(item.sha256 for item in complaint.evidence)
