@@ -15,6 +15,7 @@ from telegram import Bot
 
 from dialogs.event import Event
 from dialogs.reply import Turn
+from evidence.reader import Reader
 from messenger.api import Api
 from messenger.bell import Bell
 from messenger.courtesy import Courtesies
@@ -67,7 +68,12 @@ class Works:
 
 @asynccontextmanager
 async def works(
-    folder: Path, respond: Respond, answer: Call = _yes, *, slow_disk: bool = False
+    folder: Path,
+    respond: Respond,
+    answer: Call = _yes,
+    *,
+    slow_disk: bool = False,
+    reader: Reader | None = None,
 ) -> AsyncIterator[Works]:
     """Parts on a fresh store; `answer` gives the result of each call of the Bot API.
 
@@ -84,10 +90,12 @@ async def works(
             store.db.conn.set_trace_callback(lambda sql: time.sleep(0.05) if sql == "COMMIT" else None)
         writer = Writer(store, slow=0.0 if slow_disk else 1.0)
         stack.push_async_callback(writer.close)
-        yield _parts(store, writer, respond, request, url)
+        yield _parts(store, writer, respond, request, url, reader)
 
 
-def _parts(store: Store, writer: Writer, respond: Respond, request: Request, url: str) -> Works:
+def _parts(
+    store: Store, writer: Writer, respond: Respond, request: Request, url: str, reader: Reader | None
+) -> Works:
     bot = Bot(TOKEN, base_url=f"{url}/bot", request=request, get_updates_request=request)
     api = Api(bot, request)
     courtesies = Courtesies(api)
@@ -95,7 +103,7 @@ def _parts(store: Store, writer: Writer, respond: Respond, request: Request, url
     turns = Turns(store, respond, PUBLISHED, ZoneInfo("Asia/Shanghai"))
     delivery, bell = Delivery(means, turns, 0), Bell()
     lanes = Lanes(turns, means, delivery, bell)
-    workers = Workers(turns, means, lanes, bell, Files(request, f"{url}/file"))
+    workers = Workers(turns, means, lanes, bell, Files(request, f"{url}/file"), reader=reader)
     return Works(store, writer, turns, delivery, lanes, workers, courtesies)
 
 
