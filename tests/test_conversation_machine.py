@@ -340,6 +340,14 @@ class Talk(RuleBasedStateMachine):
         assert len(questions) == len(set(questions)), f"asked twice: {questions}"
 
     @invariant()
+    def a_picture_answers_nothing(self) -> None:
+        if self.log and isinstance(self.log[-1][0], PictureRead):
+            for earlier in self.before.complaints:
+                later = self.caseload.complaint(earlier.id)
+                assert later
+                assert later.answers == earlier.answers
+
+    @invariant()
     def answers_hold_only_json(self) -> None:
         for complaint in self.caseload.complaints:
             assert json.loads(json.dumps(dict(complaint.answers))) == dict(complaint.answers)
