@@ -462,7 +462,8 @@ class _Facts:
         return self._note("error", values.chinese_marks(joined(lines)), min(line.sure for line in lines))
 
     def _card_key(self) -> bool:
-        return any(phrases.has_card_key(squashed(line.text)) for line in self.sheet.lines)
+        """On a bill what looks like one is a number of the payment."""
+        return self.kind not in BILLS and any(phrases.has_card_key(squashed(line.text)) for line in self.sheet.lines)
 
 
 def _reason(text: str, said: list[str]) -> str | None:

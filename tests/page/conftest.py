@@ -24,7 +24,7 @@ def _serious(line: ConsoleMessage) -> bool:
 
 
 @contextmanager
-def town(folder: Path) -> Iterator[Town]:
+def town(folder: Path, **settings: str) -> Iterator[Town]:
     """A server that knows the stories, and the program running against it."""
     log = folder / "server.log"
     log.touch()
@@ -33,7 +33,7 @@ def town(folder: Path) -> Iterator[Town]:
     made: Town | None = None
     try:
         made = Town(folder, server, _address(log))
-        made.start()
+        made.start(**settings)
         yield made
     finally:
         for process in (made.program if made else None, made.server if made else server):
