@@ -463,7 +463,9 @@ class _Facts:
 
     def _card_key(self) -> bool:
         """On a bill what looks like one is a number of the payment."""
-        return self.kind not in BILLS and any(phrases.has_card_key(squashed(line.text)) for line in self.sheet.lines)
+        return self.kind not in BILLS and any(
+            phrases.has_card_key(squashed(line.text)) for line in self.sheet.lines
+        )
 
 
 def _reason(text: str, said: list[str]) -> str | None:

@@ -11,10 +11,10 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from PIL import Image, ImageFilter
 
@@ -43,7 +43,7 @@ class Score:
     kinds_right: Counter[str] = field(default_factory=Counter)
     misses: list[str] = field(default_factory=list)
 
-    def add(self, name: str, kind: str, fields: dict[str, Any], reading: Reading) -> None:
+    def add(self, name: str, kind: str, fields: Mapping[str, Any], reading: Reading) -> None:
         """One picture's truth against its reading."""
         wrong = [] if reading.kind == kind else [f"kind {reading.kind} not {kind}"]
         self.pictures += 1
@@ -76,7 +76,6 @@ class Score:
         yield "  by kind " + ", ".join(
             f"{kind} {self.kinds_right[kind]}/{count}" for kind, count in self.kinds.items()
         )
-        yield from (f"    {miss}" for miss in self.misses)
 
 
 def _plain(value: object) -> object:
@@ -124,32 +123,66 @@ def _photographed(picture: Image.Image) -> bytes:
     return _jpeg(seen.filter(ImageFilter.GaussianBlur(0.8)), 70)
 
 
+def _smaller(picture: Image.Image) -> bytes:
+    """720 pixels high at most on a phone's screen, wide on a desktop's: 9/16 of what Telegram sends."""
+    scale = min(1.0, SMALL / max(picture.size))
+    return _jpeg(picture.resize((round(scale * picture.width), round(scale * picture.height))), 80)
+
+
+SMALL: Final = 720  # pixels of the longer side
 WAYS: Final[dict[str, Callable[[Image.Image], bytes] | None]] = {
     "clean": None,
-    "compressed": lambda picture: _jpeg(picture, 50),
-    "smaller": lambda picture: _jpeg(
+    "JPEG quality 50": lambda picture: _jpeg(picture, 50),
+    "0.8 of the size": lambda picture: _jpeg(
         picture.resize((int(0.8 * picture.width), int(0.8 * picture.height))), 75
     ),
+    "720 pixels": _smaller,
     "turned": _turned,
     "photographed": _photographed,
 }
 
 
-def score(folder: Path, pictures: Pictures, change: Callable[[Image.Image], bytes] | None = None) -> Score:
-    """Reads every picture of truth.json, changed when asked to."""
+class Case(NamedTuple):
+    """A picture and what it shows."""
+
+    name: str
+    kind: str
+    fields: Mapping[str, Any]
+    content: bytes
+
+
+def cases_of(folder: Path) -> Iterator[Case]:
+    """What the folder's truth.json lists."""
+    for truth in json.loads((folder / "truth.json").read_text(encoding="utf-8")):
+        yield Case(truth["file"], truth["kind"], truth["fields"], (folder / truth["file"]).read_bytes())
+
+
+def score(
+    cases: Iterable[Case], pictures: Pictures, change: Callable[[Image.Image], bytes] | None = None
+) -> Score:
+    """Reads every picture, changed when asked to."""
     result = Score()
-    for truth in json.loads((folder / "truth.json").read_text()):
-        content = (folder / truth["file"]).read_bytes()
-        if change:
-            content = change(Image.open(io.BytesIO(content)).convert("RGB"))
+    for case in cases:
+        content = change(Image.open(io.BytesIO(case.content)).convert("RGB")) if change else case.content
         began = time.monotonic()
         try:
             reading = pictures.read(content)
         except Unreadable as error:
             reading = Reading(problem=error.problem)
         result.seconds += time.monotonic() - began
-        result.add(truth["file"], truth["kind"], truth["fields"], reading)
+        result.add(case.name, case.kind, case.fields, reading)
     return result
+
+
+def report(cases: Sequence[Case], *, clean: bool = False, misses: bool = True) -> Iterator[str]:
+    """The figures, line by line: as the pictures came, then spoilt in each way."""
+    pictures = Pictures()
+    for title, change in WAYS.items():
+        if not (clean and change):
+            found = score(cases, pictures, change)
+            yield from found.lines(title)
+            yield from (f"    {miss}" for miss in found.misses if misses)
+    yield f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -158,12 +191,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--clean", action="store_true", help="leave the degraded copies out")
     told = parser.parse_args(arguments)
-    pictures = Pictures()
-    for title, change in WAYS.items():
-        if told.clean and change:
-            continue
-        print("\n".join(score(told.folder, pictures, change).lines(title)), flush=True)
-    print(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
+    for line in report(list(cases_of(told.folder)), clean=told.clean):
+        print(line, flush=True)
     return 0
 
 

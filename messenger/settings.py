@@ -175,6 +175,8 @@ def settings_table() -> str:
 def _shown(default: object) -> str:
     if default is None or default == ():
         return "–"
+    if isinstance(default, bool):
+        return "`on`" if default else "`off`"
     return (
         f"`./{default}`"
         if isinstance(default, Path)

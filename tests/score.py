@@ -2,6 +2,7 @@
 
 Every set is cut in two: rules are made looking at the `tuned` part only, so the `untouched` part says what to expect
 of words nobody has seen; the second sets hold harder voices. `-v` prints the wrong cases of the tuned half.
+`screenshots [FOLDER]` measures the reading of pictures: drawn ones, or those of a folder with a truth.json.
 """
 
 import json
@@ -183,13 +184,37 @@ def _lines(name: str, score: Score) -> Iterator[str]:
             )
 
 
+PICTURES: Final = "screenshots"
 MEASURES: Final = {"dates": dates, "amounts": amounts, "paragraphs": paragraphs, "drafts": drafts}
 SETS: Final = MEASURES | {f"{name}_2": measure for name, measure in MEASURES.items()}
 
 
+def screenshots(folder: Path | None) -> Iterator[str]:
+    """How drawn screens are read – three of every layout – or the pictures of a folder with its truth.json."""
+    from evidence.score import Case, cases_of, report
+    from tests.evidence.screens import SCREENS, draw, jpeg
+
+    drawn = (draw(layout, seed) for layout in SCREENS for seed in range(1, 4))
+    cases = (
+        cases_of(folder)
+        if folder
+        else (Case(one.name, one.kind, one.fields, jpeg(one.picture)) for one in drawn)
+    )
+    return report(list(cases), misses="-v" in sys.argv)
+
+
 def main() -> None:
-    """Print every set's two halves."""
-    chosen = [name for name in sys.argv[1:] if name in SETS] or list(SETS)
+    """Print every set's two halves, then how screenshots are read."""
+    told = [word for word in sys.argv[1:] if not word.startswith("-")]
+    folder = next((Path(word) for word in told if word not in SETS and word != PICTURES), None)
+    chosen = [name for name in told if name in SETS]
+    _print_sets(chosen or ([] if told else list(SETS)))
+    if PICTURES in told or not told:
+        for line in screenshots(folder):
+            print(line, flush=True)
+
+
+def _print_sets(chosen: list[str]) -> None:
     for name in chosen:
         for half, cases in zip(("tuned", "untouched"), halves(name), strict=True):
             if not cases:
