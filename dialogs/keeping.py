@@ -16,6 +16,7 @@ from dialogs.pictures import doubt, have_read, put_seen, sorted_lines, sorting_b
 from dialogs.reply import Button, Fetch, Rows, Verify
 from dialogs.response import Response
 from dialogs.scenarios import LABELS
+from dialogs.seen import said_by
 from state_machine.complaint import LEGAL_ZONE, Album, Complaint, Evidence, Origin, Stage
 
 CHAT: Final = 60  # characters: shorter typed words are a remark, longer ones a pasted chat
@@ -274,7 +275,10 @@ def show_evidence(response: Response, complaint: Complaint, page: int = 0) -> No
     page = page % pages
     end = len(numbered) - page * PAGE
     numbered = numbered[max(0, end - PAGE) : end]
-    lines += [_line(number, item, complaint) for number, item in numbered]
+    for number, item in numbered:
+        lines.append(_line(number, item, complaint))
+        shown = said_by(response.view(complaint), item.id)
+        lines += [f"　读到：{shown}"] * bool(shown)
     have = kept(complaint)
     lines += [
         f"缺「{item.name}」：{item.why}。"
@@ -302,6 +306,13 @@ def _same(complaint: Complaint, item: Evidence) -> str:
             return ""
         if (item.sha256 and other.sha256 == item.sha256) or (item.unique and other.unique == item.unique):
             return f" · 同第 {number} 份"
+        if (
+            item.reading
+            and item.reading.fields
+            and other.reading
+            and item.reading.fields == other.reading.fields
+        ):
+            return f" · 内容像第 {number} 份"
     return ""
 
 

@@ -143,6 +143,7 @@ def doubt(response: Response, complaint: Complaint) -> Complaint:
     """Put every contradiction between a picture and an answer to the user, each once."""
     if complaint.album or complaint.stage not in seen.STAGES:
         return complaint
+    complaint = _without_idle(response, complaint)
     for each in seen.contradictions(response.view(complaint)):
         if seen.asked_about(complaint, each):
             continue
@@ -152,6 +153,15 @@ def doubt(response: Response, complaint: Complaint) -> Complaint:
         complaint = response.put(replace(complaint, episodes=(*complaint.episodes, episode)))
         ask(response, complaint, Open(seen.WHICH[0], episode))
     return complaint
+
+
+def _without_idle(response: Response, complaint: Complaint) -> Complaint:
+    """Cards that have nothing left to ask are over."""
+    idle = [e for e in complaint.episodes if e.closed_at is None and seen.is_idle(complaint, e)]
+    if not idle:
+        return complaint
+    episodes = tuple(replace(e, closed_at=response.now) if e in idle else e for e in complaint.episodes)
+    return response.put(replace(complaint, episodes=episodes))
 
 
 def _mention(response: Response, known: Complaint, complaint: Complaint) -> None:

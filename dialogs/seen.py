@@ -33,6 +33,7 @@ FACT, SHOWN, SAID, ITEM = (
 )  # a contradiction: its question, both answers, the picture
 SURE: Final = 0.8  # confidence below which the user is asked to look
 PAYEE: Final = "payee"
+BRIEF: Final = 40  # characters of a value in a list
 
 NAMES: Final = {**TOLD_NAMES, PAYEE: "收款方", "delivered_words": "实际是怎样"}
 FACTS: Final = {question.key: question for question in facts.QUESTIONS}
@@ -191,6 +192,15 @@ def presses(complaint: Complaint, episode: Episode, asked: str) -> bool:
     return asked in episode.answers
 
 
+def is_idle(complaint: Complaint, episode: Episode) -> bool:
+    """A card whose every question was answered beside it, or whose contradiction is none any more."""
+    answers = complaint.answers
+    if episode.kind == DIFFERS:
+        key = str(episode.answers[FACT])
+        return _same(key, answers.get(key), episode.answers[SHOWN])
+    return episode.kind == KIND and all(is_known(answers.get(k)) for k in NAMES if k in episode.answers)
+
+
 def with_card(episode: Episode, card: Mapping[str, Answer]) -> dict[str, Answer]:
     """The card's new answers: what was ticked away stays so, what is new is ticked."""
     ticked = episode.answers.get(draft_key(CONFIRM))
@@ -298,6 +308,28 @@ def difference(complaint: Complaint, key: str, shown: Answer, item: str) -> str:
         f"第 {number(complaint, item)} 份截图上的{question.name}是 <b>{html(question.show(shown))}</b>，"
         f"你说的是 <b>{told}</b>。"
     )
+
+
+def said_by(view: View, item: str) -> str:
+    """What one picture gave, in a line."""
+    shown: dict[str, str] = {}
+    for each in found(view):
+        if each.item == item:
+            shown.setdefault(NAMES[each.key], FACTS[each.key].show(each.answer)[:BRIEF])
+    return html("；".join(f"{name} {words}" for name, words in shown.items()))
+
+
+def pairs(episode: Episode) -> Iterator[tuple[str, str]]:
+    """A card for the record: what was read, or both sides of a contradiction."""
+    told = episode.answers
+    if episode.kind == DIFFERS:
+        question = FACTS.get(str(told.get(FACT)))
+        sides = ((SHOWN, "截图"), (SAID, "你说的")) if question else ()
+        yield from (
+            (f"{question.name}（{whose}）", question.show(told[side])) for side, whose in sides if question
+        )
+    else:
+        yield from ((NAMES[key], FACTS[key].show(told[key])) for key in NAMES if key in told)
 
 
 # What a picture of a kind proves, best first.

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from dialogs import seen
 from dialogs.asking import open_question
 from dialogs.event import Attached, PictureRead, Pressed
+from dialogs.letters.dossier import Chain, dossier
 from dialogs.reply import Edit, Read, Say
 from dialogs.response import Response
 from state_machine.complaint import LEGAL_ZONE, SKIPPED, Caseload, Complaint, Reading, Stage
@@ -335,3 +336,51 @@ def test_every_row_names_a_question_and_reads_its_words() -> None:
         assert row.key in seen.NAMES
         assert row.kinds or row.doubtful
     assert Reading() == shown("")
+
+
+def test_the_list_says_what_was_read_and_which_pictures_show_the_same() -> None:
+    one = chat(case())
+    sends(one, "order；order_no=KM1<b>；amount=128.00", "order；order_no=KM1<b>；amount=128.00", "other")
+    before = len(one.shown)
+    one.does("/evidence")
+    listed = one.shown[before].text
+    assert listed.count("读到：订单号 KM1<b>；实付 128.00 元") == 2
+    assert "内容像第 1 份" not in listed  # the same bytes are said first
+    assert "2. 订单详情页" in listed
+
+
+def test_pictures_of_the_same_page_are_named_even_when_their_bytes_differ() -> None:
+    one = chat(case())
+    sends(one, "order；amount=128.00", "order；amount=128.00", "order；amount=129.00")
+    (first, *others) = now_is(one).evidence
+    apart = tuple(replace(item, sha256=f"{number:064}") for number, item in enumerate(others))
+    one.caseload = Caseload(1, one.caseload.settings, (replace(now_is(one), evidence=(first, *apart)),))
+    before = len(one.shown)
+    one.does("/evidence")
+    assert one.shown[before].text.count("内容像第 1 份") == 1
+
+
+def test_a_contradiction_corrected_elsewhere_is_not_asked_any_more() -> None:
+    one = chat(case(stage=Stage.CLAIM, answers={**ANSWERS, "amount": 12800}))
+    sends(one, "alipay_bill；amount=126.50")
+    one.feed(Pressed(id="p0000001", data="g:case0001:amount"))
+    one.does("126.5")
+    assert [episode.closed_at is None for episode in now_is(one).episodes] == [False]
+
+
+def test_a_card_answered_by_typing_is_over() -> None:
+    one = chat(case(stage=Stage.CLAIM, answers={**ANSWERS, "order_no": SKIPPED}))
+    sends(one, "order；order_no=KM20261028177")
+    one.feed(Pressed(id="p0000001", data="g:case0001:order_no"))
+    one.does("KM20261028177")
+    assert [episode.closed_at is None for episode in now_is(one).episodes] == [False]
+
+
+def test_the_record_tells_cards_in_words() -> None:
+    one = chat(case(answers={**BEGUN, "amount": 12800}))
+    sends(one, "alipay_bill；amount=126.50；pay_time=2026-10-28 20:15")
+    page = dossier(Response(one.caseload, NOW, "x").view(now_is(one)), {}, Chain(1, "f" * 64, True))
+    assert "实付金额（截图）" in page
+    assert "付款日" in page
+    assert "unsure" not in page
+    assert "12650" not in page

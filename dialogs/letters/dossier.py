@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from dialogs import seen
 from dialogs.cards import OUTCOMES, title, why
 from dialogs.keeping import KINDS
 from dialogs.letters.enclosures import Enclosure
@@ -118,6 +119,7 @@ def _episodes(view: View) -> Iterator[str]:
     for episode in view.complaint.episodes:
         row = INTERLUDES.get(episode.kind)
         names = {question.key: question for question in row.questions} if row else {}
+        read = episode.kind in seen.BESIDE
         yield f"<h3>{escape(row.title if row else episode.kind)}</h3>"
         yield _pairs((
             ("开始", _local(episode.opened_at)),
@@ -125,7 +127,9 @@ def _episodes(view: View) -> Iterator[str]:
             *(
                 (names[key].name, _shown(names[key], value)) if key in names else (key, _plain(value))
                 for key, value in episode.answers.items()
+                if key in names or not read
             ),
+            *(seen.pairs(episode) if read else ()),
         ))  # fmt: skip
 
 
