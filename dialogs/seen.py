@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from dialogs import facts
+from msgspec.structs import replace
+
+from dialogs import claim, facts
 from dialogs.choices import Several
-from dialogs.kinds import Choice
+from dialogs.kinds import Choice, Day, Money
 from dialogs.letters.wording import html
 from dialogs.question import Option, Question, View, draft_key
 from dialogs.telling import KIND as TOLD
@@ -246,6 +248,23 @@ class Seen(Several):
         return "、".join(name for key, name in NAMES.items() if key in str(answer).split()) or "都不对"
 
 
+def _misfit(view: View) -> str:
+    """Why the picture's value cannot stand: an answer given later would not be possible with it."""
+    read = view.episode.answers if view.episode else {}
+    key = str(read.get(FACT, ""))
+    if key not in FACTS:
+        return ""
+    answers = {**view.complaint.answers, key: read[SHOWN]}
+    after = replace(view, complaint=replace(view.complaint, answers=answers), episode=None)
+    for question in (*facts.QUESTIONS, *claim.QUESTIONS):
+        kind, given = question.answer, answers.get(question.key)
+        if not isinstance(kind, Day | Money) or kind.bound != key or given is None or not is_known(given):
+            continue
+        if not kind.fits(given, after):
+            return f"这样改，和「{question.name}：{question.show(given)}」对不上，请先改它。"
+    return ""
+
+
 CARD = (
     Question(
         CONFIRM,
@@ -265,7 +284,7 @@ WHICH = (
         "which",
         "截图和你说的不一样",
         "{differs}以哪个为准？",
-        Choice((Option(SHOWN, "改成截图上的"), Option("told", "以我说的为准"))),
+        Choice((Option(SHOWN, "改成截图上的", unless=_misfit), Option("told", "以我说的为准"))),
     ),
 )
 

@@ -15,7 +15,21 @@ import msgspec
 from msgspec.structs import asdict
 
 from dialogs.event import Blocked, Erased, Event, Fetched
-from dialogs.reply import Alert, Count, Edit, Erase, Export, Fetch, File, Reply, Say, Toast, Turn, Verify
+from dialogs.reply import (
+    Alert,
+    Count,
+    Edit,
+    Erase,
+    Export,
+    Fetch,
+    File,
+    Read,
+    Reply,
+    Say,
+    Toast,
+    Turn,
+    Verify,
+)
 from state_machine.complaint import Caseload
 from state_machine.workdays import Calendar
 from storage import complaints, erase, exports, journal, ledger, outbox, outcomes, work
@@ -106,7 +120,7 @@ class Turns:
                 queue(self.store, user, reply, now)
         return toast
 
-    def _ask(self, user: int, ask: Fetch | Verify | Export) -> None:
+    def _ask(self, user: int, ask: Fetch | Read | Verify | Export) -> None:
         work.ask(self.store, user, ask.complaint, type(ask).__name__.lower(), _encode(ask))
 
 

@@ -384,3 +384,12 @@ def test_the_record_tells_cards_in_words() -> None:
     assert "付款日" in page
     assert "unsure" not in page
     assert "12650" not in page
+
+
+def test_a_picture_s_value_that_a_later_answer_rules_out_is_refused_with_the_reason() -> None:
+    told = {**ANSWERS, "scenario": "stonewalled", "paid_at": "2026-10-20", "received_at": "2026-10-21"}
+    one = chat(case(answers=told))
+    assert "[✕ 改成截图上的]" in questions(sends(one, "alipay_bill；pay_time=2026-10-28 20:15"))[0]
+    one.press("✕ 改成截图上的")
+    assert now_is(one).answers["paid_at"] == "2026-10-20"
+    assert one.shown[-1].alert
