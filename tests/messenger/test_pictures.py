@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 import bot
-from dialogs.event import PictureRead, Verified
+from dialogs.conversation import respond
+from dialogs.event import Fetched, PictureRead, Verified
 from dialogs.reply import Read, Verify
 from evidence.reader import Reader
 from messenger.settings import Settings
@@ -145,6 +146,32 @@ async def test_pictures_are_read_one_by_one_and_other_work_is_done_beside_them(
             assert isinstance(heard.events[0], Verified)
             assert [state for state, *_ in rows(all_.store)].count("running") == 1
             await until(lambda: not rows(all_.store), 60)
+
+
+@pytest.mark.skipif(not has_font(), reason="no font with Chinese letters, install fonts-noto-cjk")
+@pytest.mark.parametrize("state", ["waiting", "running"])
+async def test_a_program_that_ends_between_sealing_and_reading_reads_after_its_next_start(
+    tmp_path: Path, reader: Reader, state: str
+) -> None:
+    content = album()[0]
+    async with works(tmp_path, respond) as all_:
+        remember(all_.store, 1, complaint("case-1", items=("item-1",)))
+        with vault.receive(all_.store, 1, "item-1") as incoming:
+            incoming.write(content)
+            size, sha256 = incoming.commit()
+        event = Fetched(id="e1", complaint="case-1", item="item-1", size=size, sha256=sha256)
+        await all_.lanes.put(1, event)
+        all_.store.db.execute("UPDATE work SET state = ?", (state,))
+        assert [kind for (kind,) in all_.store.db.execute("SELECT kind FROM work")] == ["read"]
+    async with works(tmp_path, respond, reader=reader) as all_:
+        work.recover(all_.store)
+        async with running(all_.workers.run()):
+            await until(lambda: not rows(all_.store), 60)
+        (found,) = all_.turns.load(1).complaints
+        (item,) = found.evidence
+        assert item.sha256 == sha256
+        assert item.reading
+        assert item.reading.fields["amount"] == "128.50"
 
 
 def test_reading_that_is_off_or_not_installed_is_said_and_nothing_else_stops(

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(not has_font(), reason="no font with Chinese let
 REST = (
     ("先说说遇到了什么", "[付了款，没收到卡密或商品]"),
     ("买来做什么用", "[自己用]"),
-    ("满 18 周岁了吗", "[满 18 周岁]"),
+    ("付款的人多大", "[满 18 周岁]"),
     ("买的是外挂", "[不是]"),
     ("有没有下面这种急事", "[没有这些]"),
     ("在哪个平台或网站买的", "样例卡盟 sample.example"),
