@@ -62,6 +62,7 @@ def ours(data: Path, profile: Path | None = None) -> Bot:
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_URL": "{url}",
         "SEND_RATE": "0",
+        "READ_SCREENSHOTS": "off",  # what is sent there is no picture
         "DATA_DIR": str(data),
         "DATA_KEY": KEY,
     }

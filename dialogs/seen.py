@@ -122,15 +122,21 @@ def _answer(question: Question, words: str, view: View) -> Answer | None:
 
 def proposals(view: View) -> dict[str, Answer]:
     """The answers of a card: what pictures give of the questions not answered; {} when that is nothing."""
+    shown = [each for each in found(view) if _is_open(each, view)]
     best: dict[str, Found] = {}
-    for each in found(view):
-        if _is_open(each, view):
-            best.setdefault(each.key, each)
+    for each in shown:
+        best.setdefault(each.key, each)
     if not best:
         return {}
-    unsure = [each.key for each in best.values() if not each.sure or _too_late(each, view)]
+    doubtful = {each.key for each in shown if _disagrees(each, best[each.key])}
+    unsure = [key for key, each in best.items() if not each.sure or key in doubtful or _too_late(each, view)]
     sources = {each.key: each.item for each in best.values()}
     return {**{key: each.answer for key, each in best.items()}, UNSURE: " ".join(unsure), FROM: sources}
+
+
+def _disagrees(each: Found, best: Found) -> bool:
+    """Another picture is as sure of another value."""
+    return each.compared and each.sure and not _same(each.key, best.answer, each.answer)
 
 
 def _is_open(each: Found, view: View) -> bool:
@@ -325,7 +331,7 @@ def difference(complaint: Complaint, key: str, shown: Answer, item: str) -> str:
     told = html(question.show(complaint.answers.get(key, "")))
     return (
         f"第 {number(complaint, item)} 份截图上的{question.name}是 <b>{html(question.show(shown))}</b>，"
-        f"你说的是 <b>{told}</b>。"
+        f"你的回答是 <b>{told}</b>。"
     )
 
 

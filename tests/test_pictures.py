@@ -103,6 +103,16 @@ def test_nothing_new_makes_no_card() -> None:
     assert not cards(sends(one, "product_page；promise=24小时内发货", "other", "order；platform=x"))
 
 
+def test_pictures_that_disagree_are_marked_and_the_other_value_is_asked_about() -> None:
+    one = chat(case())
+    texts = sends(one, "order；amount=128.00", "alipay_bill；amount=126.50")
+    assert "实付：126.50 元（第 2 份，不太确定，请看一眼）" in cards(texts)[-1]
+    before = len(one.shown)
+    one.press("都对，继续")
+    (asked,) = questions([bot.text for bot in one.shown[before:]])
+    assert "第 1 份截图上的实付金额是 128.00 元，你的回答是 126.50 元。" in asked
+
+
 def test_a_skipped_answer_is_proposed() -> None:
     one = chat(case(answers={**ANSWERS, "order_no": SKIPPED}))
     (card,) = cards(sends(one, "order；order_no=KM20261028177"))
