@@ -136,8 +136,8 @@ def _check(draft: Draft) -> None:
         raise bad("message caption is too long")
 
 
-def edit(world: World, user: Json, stored: Stored, text: str) -> Json:
-    """A user changes their own message: an edited_message update. Raises Refused(400)."""
+def edit(world: World, user: Json, stored: Stored, text: str, key: str = "") -> Json:
+    """A user changes their own message: an edited_message update, once per key. Raises Refused(400)."""
     if stored.mine or stored.body["from"]["id"] != user["id"]:
         raise bad("message can't be edited")
     names = ("text", "entities") if "text" in stored.body else ("caption", "caption_entities")
@@ -145,12 +145,17 @@ def edit(world: World, user: Json, stored: Stored, text: str) -> Json:
         raise bad("message text is empty")
     kept = {key: value for key, value in stored.body.items() if key not in names}
     stored.body = kept | _text(text, *names) | {"edit_date": world.clock.seconds()}
-    with world.state.change():
+
+    def change() -> Json:
         world.history.replace(stored, edited=True)
         if _heard(stored.body):
             world.updates.add("edited_message", stored.body)
+        return stored.body
+
+    with world.state.change():
+        made: Json = world.sent.once(user["id"], key, change)
     world.arrived()
-    return stored.body
+    return made
 
 
 def block(world: World, user: Json, *, blocked: bool) -> None:

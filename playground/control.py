@@ -105,7 +105,7 @@ async def _press(world: World, call: Call) -> Json:
 
 
 async def _edit(world: World, call: Call) -> Json:
-    return acting.edit(world, _user(world, call), _message(world, call), call.text("text"))
+    return acting.edit(world, _user(world, call), _message(world, call), call.text("text"), call.text("key"))
 
 
 async def _block(world: World, call: Call) -> Json:

@@ -1,6 +1,5 @@
 // The line at the bottom: text, pictures and files, reply and edit, forward-as, commands, reply keyboard.
 
-import { post } from "./api.js";
 import { summary } from "./bubble.js";
 import * as outbox from "./outbox.js";
 import { chosen, typed } from "./store.js";
@@ -108,10 +107,17 @@ export const sendNow = (files, kind) => outbox.add(user, "media", { as: kind }, 
 /** Send a text as it stands: a command, a key of the reply keyboard. */
 export const say = (text) => outbox.add(user, "send", { text }).catch(complain);
 
+/** A change waits like a message when the playground is away. */
 async function finishEdit(text) {
-  await post("edit", { user, message_id: editing, text });
+  const body = { message_id: editing, text };
   write("");
   reset();
+  try {
+    await outbox.add(user, "edit", body, { label: `改为：${text}` });
+  } catch (error) {
+    write(text);
+    throw error;
+  }
 }
 
 /** The line is free at once; what cannot even be queued comes back. */
@@ -194,6 +200,7 @@ export function setKeyboard(markup) {
 export function setUser(id) {
   user = id;
   at("text").value = typed.get(id);
+  at("text").disabled = false;
   grow();
   clear();
   fetchFiles(id).catch(complain);

@@ -92,7 +92,7 @@ async function pressed(sender, { message_id: id, data }) {
   return (await queue.all()).some(same);
 }
 
-/** Queue a text ("send"), files ("media") or a press; kept when the promise is fulfilled. `label` is what is shown. */
+/** Queue a text ("send"), files ("media"), a change of a message ("edit") or a press; kept when the promise is fulfilled. `label` is what is shown. */
 export async function add(sender, act, body, { files = [], label = "" } = {}) {
   if (act === "press" && (await pressed(sender, body))) return;
   await queue.put({ key: crypto.randomUUID(), user: sender, act, body, files, label, made: Date.now() });

@@ -132,6 +132,28 @@ async def test_a_press_waits_and_is_heard_once(desktop: Page, away: Lane) -> Non
     assert [one["callback_query"]["data"] for one in pressed] == ["yes"]
 
 
+async def test_a_change_made_while_it_is_away_waits_and_arrives_once(desktop: Page, away: Lane) -> None:
+    await desktop.locator("#messages .own").hover()
+    await desktop.get_by_role("button", name="编辑").click()
+    await _write(desktop, "改过了")
+    waiting = desktop.locator("#queue li")
+    await expect(waiting.locator(".text")).to_have_text("改为：改过了")
+
+    async def lose(route: Route) -> None:
+        await route.fetch()
+        await route.abort()
+
+    await desktop.route("**/play/edit", lose, times=1)
+    place = await away.start()
+    await expect(waiting).to_have_count(0)
+    await expect(desktop.locator("#messages .own .text")).to_have_text("改过了")
+    url = f"{place.url}/bot{TOKEN}/getUpdates"
+    async with aiohttp.ClientSession() as session, session.get(url) as answer:
+        updates = (await answer.json())["result"]
+    changes = [update["edited_message"]["text"] for update in updates if "edited_message" in update]
+    assert changes == ["改过了"]
+
+
 async def test_what_is_refused_says_why_and_does_not_hold_up_the_rest(desktop: Page, away: Lane) -> None:
     await away.start()
     await expect(desktop.locator("#offline")).to_be_hidden()
