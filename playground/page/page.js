@@ -325,6 +325,7 @@ function wire() {
   const grown = new ResizeObserver(() => pinned && toBottom());
   for (const list of ["messages", "queue"]) grown.observe(at(list));
   at("viewer").addEventListener("click", () => at("viewer").close());
+  document.querySelector(".app").inert = false; // until here no press or word would have been heard
 }
 
 async function begin() {
