@@ -9,16 +9,16 @@ from aiohttp import web
 from playground.api import answer
 from playground.errors import Refused
 from playground.keys import WORLD
-from playground.site import style_hash
+from playground.site import hash_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{style}'; connect-src 'self'; img-src 'self' blob:; "
+    "default-src 'none'; script-src 'self' 'sha256-{boot}'; style-src 'self' 'sha256-{style}'; connect-src 'self'; img-src 'self' blob:; "
     "media-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _HEADERS = {
-    "Content-Security-Policy": _POLICY.format(style=style_hash()),
+    "Content-Security-Policy": _POLICY.format(style=hash_of("page.css"), boot=hash_of("boot.js")),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -1,4 +1,4 @@
-"""The chat page: plain files; the session token and the style are written into the first."""
+"""The chat page: plain files; the session token, the style and the first script are written into the first."""
 
 import base64
 import hashlib
@@ -12,23 +12,24 @@ from playground.keys import WORLD
 _FOLDER = Path(__file__).parent / "page"
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _SAMPLES = _FOLDER / "samples"
-_LINK = '<link rel="stylesheet" href="/page/page.css">'
+_STYLE = '<link rel="stylesheet" href="/page/page.css">'
+_BOOT = '<script type="module" id="boot" src="/page/boot.js"></script>'
 
 
-def _style() -> str:
-    return (_FOLDER / "page.css").read_text("utf-8")
+def _text(name: str) -> str:
+    return (_FOLDER / name).read_text("utf-8")
 
 
 @cache
-def style_hash() -> str:
-    """What the policy allows: a style in the page itself, as asking for a second file would delay the first paint."""
-    return base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+def hash_of(name: str) -> str:
+    """What the policy allows in the page itself – style and first script –, as asking for them would delay the paint."""
+    return base64.b64encode(hashlib.sha256(_text(name).encode()).digest()).decode()
 
 
 @cache
 def _page() -> str:
-    html = (_FOLDER / "index.html").read_text("utf-8")
-    return html.replace(_LINK, f"<style>{_style()}</style>")
+    html = _text("index.html").replace(_STYLE, f"<style>{_text('page.css')}</style>")
+    return html.replace(_BOOT, f'<script type="module" id="boot">{_text("boot.js")}</script>')
 
 
 async def index(request: web.Request) -> web.Response:
