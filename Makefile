@@ -1,10 +1,10 @@
-# Seven verbs: run, setup, test, score, bench, docs, lock.
+# Eight verbs: run, setup, test, score, bench, verify, docs, lock.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run setup test score bench lock docs
+.PHONY: run setup test score bench verify lock docs
 
 run: $(VENV)/.runs
 	@$(BIN)/python bot.py
@@ -35,6 +35,9 @@ score: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+
+verify: $(VENV)/.runs
+	@$(BIN)/python bot.py verify $(CASE)
 
 docs: $(STAMP)
 	$(BIN)/python -m docs.generate

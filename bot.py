@@ -1,4 +1,4 @@
-"""The complaint bot. `python bot.py` runs it; `python bot.py health` tells how it is.
+"""The complaint bot. `python bot.py` runs it; `health` tells how it is, `verify CASE` checks what it keeps.
 
 Here, and only here, settings, storage, server and conversation come together, and the clock is read.
 """
@@ -22,6 +22,7 @@ from messenger.presenting import Presentation
 from messenger.program import CannotRun, Program, Wiring
 from messenger.redaction import set_up
 from messenger.settings import Settings, WrongSetting, read_settings
+from messenger.verify import verify
 from playground import TOKEN
 from storage.database import AlreadyRunning, Store, open_store
 from storage.files import FolderProblem, usable_folder
@@ -68,6 +69,18 @@ def reader(settings: Settings) -> Reader | None:
     return Reader()
 
 
+def checked(settings: Settings, case: str) -> int:
+    """What `verify` finds in the database, which must not be in use."""
+    if not settings.data_dir.exists():
+        print("there is no database")
+        return 1
+    store = opened(settings)
+    try:
+        return verify(store, case)
+    finally:
+        store.close()
+
+
 async def run(settings: Settings) -> None:
     """Everything until a signal."""
     spare_the_collector()
@@ -95,13 +108,18 @@ async def run(settings: Settings) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Exit status: 0 ended as told (or healthy), 1 cannot run (or not healthy), 2 a setting or the key is wrong."""
     parser = argparse.ArgumentParser(prog="bot.py", description="The complaint bot.")
-    parser.add_argument("command", nargs="?", choices=("run", "health"), default="run")
-    command = parser.parse_args(arguments).command
+    parser.add_argument("command", nargs="?", choices=("run", "health", "verify"), default="run")
+    parser.add_argument(
+        "case", nargs="?", default="", help="the complaint to verify; the bot must not run meanwhile"
+    )
+    told = parser.parse_args(arguments)
     try:
         settings = read_settings()
         set_up(settings.log_level, settings.secrets)
-        if command == "health":
+        if told.command == "health":
             return report(settings.data_dir, now())
+        if told.command == "verify":
+            return checked(settings, told.case)
         asyncio.run(run(settings))
     except (WrongSetting, FolderProblem, KeyProblem) as error:
         return _end(error, 2)

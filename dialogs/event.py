@@ -123,6 +123,8 @@ class Verified(Happening, frozen=True, tag="verified"):
     items: int
     head: str
     sound: bool
+    broken: int = 0  # the first entry of the chain that does not fit
+    changed: tuple[int, ...] = ()  # which of the files, counted from one, are not what came
 
 
 class Part(msgspec.Struct, frozen=True):

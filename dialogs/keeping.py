@@ -347,4 +347,8 @@ def verified(response: Response, event: Verified) -> None:
             f"链尾指纹：<code>{event.head[:32]}</code>"
         )
     else:
-        response.say(f"投诉 {event.complaint} 的记录核对没有通过，请联系运行者检查磁盘和备份。")
+        found = [f"记录从第 {event.broken} 条起对不上"] if event.broken else []
+        found += [f"第 {number} 份文件和收到时不一样" for number in event.changed[:9]]
+        response.say(
+            f"投诉 {event.complaint} 核对没有通过：{'；'.join(found) or '有改动'}。请联系运行者检查磁盘和备份。"
+        )

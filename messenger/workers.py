@@ -31,8 +31,8 @@ from messenger.means import Means
 from messenger.redaction import places
 from messenger.request import Request
 from messenger.turns import Turns
-from state_machine.complaint import Evidence, Reading
-from storage import erase, exports, journal, vault, work
+from state_machine.complaint import Reading
+from storage import checking, erase, exports, journal, vault, work
 from storage.erase import REMOVE_FILES
 from storage.exports import REMOVE_EXPORTS, Desk
 from storage.keys import Tampered
@@ -375,28 +375,23 @@ class Workers:
         ask = msgspec.json.decode(job.body, type=Verify)
         verdict = journal.verify(self._store, job.user, ask.complaint)
         complaint = self._turns.load(job.user).complaint(ask.complaint)
-        kept = (
-            [item for item in complaint.evidence if item.sha256 and item.kind != "text"] if complaint else []
-        )
-        sound = verdict.sound
-        for item in kept:
+        kept = checking.files_of(complaint) if complaint else ()
+        changed = []
+        for number, item in enumerate(kept, 1):
             await asyncio.sleep(0)
-            sound = self._unchanged(job.user, item) and sound
+            if not checking.unchanged(self._store, job.user, item):
+                changed.append(number)
         event = Verified(
             id=job.event_id,
             complaint=ask.complaint,
             entries=verdict.entries,
             items=len(kept),
             head=verdict.head,
-            sound=sound,
+            sound=verdict.sound and not changed,
+            broken=verdict.first_bad,
+            changed=tuple(changed),
         )
         await self._finish(job, event)
-
-    def _unchanged(self, user: int, item: Evidence) -> bool:
-        try:
-            return vault.sha256(self._store, user, item.id) == item.sha256
-        except (OSError, Tampered):
-            return False
 
 
 def _whole(chunks: Callable[[str], Iterator[bytes]], item: str) -> bytes:

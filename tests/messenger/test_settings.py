@@ -215,3 +215,8 @@ def test_the_table_of_settings_names_every_one() -> None:
     assert all(f"| `{name.upper()}` |" in table for name in Settings.model_fields)
     assert "| `DATA_DIR` | `./data` |" in table
     assert "| `SEND_RATE` | `30` |" in table
+
+
+def test_a_complaint_is_verified_from_the_command_line(run: Run) -> None:
+    assert run("verify", "k3x9q2ab").stdout.strip() == "there is no database"
+    assert run("verify").returncode == 1
