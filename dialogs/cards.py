@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Final
 
 from dialogs.clock_words import PARTIES
+from dialogs.day_words import say_day
 from dialogs.letters.wording import demand_of, due_html, html, kept, money_of, scenario_of, told
 from dialogs.question import View
 from dialogs.reply import Button, Rows
 from dialogs.script import INTERLUDES, SCRIPT
-from dialogs.when import say_day
 from state_machine.channels import DOOR, filings
 from state_machine.clocks import FAR_OFF
 from state_machine.complaint import LEGAL_ZONE, Complaint, Outcome, Stage, is_known

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from dialogs.day_words import say_day
 from dialogs.question import Option, Partial, View, draft_key
 from dialogs.unclear import Unclear
-from dialogs.when import read_future_day, say_day
+from dialogs.when import read_future_day
 from state_machine.complaint import Answer, is_known
 
 NONE: Final = "none"

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from dialogs.day_words import say_day
 from dialogs.money import read_fen, say_money
 from dialogs.numerals import read_number
 from dialogs.question import Option, View
 from dialogs.spans import Span, read_span, say_span
 from dialogs.unclear import Unclear
-from dialogs.when import read_day, read_future_day, read_when, say_day
+from dialogs.when import read_day, read_future_day, read_when
 from state_machine.complaint import LEGAL_ZONE, Answer, Complaint
 
 WORDS_LIMIT: Final = 300

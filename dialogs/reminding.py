@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from dialogs.asking import Open, ask, open_question, stage_question
 from dialogs.cards import name_of
 from dialogs.clock_words import CLOCK_WORDS, FIRMER, PARTIES
+from dialogs.day_words import say_day
 from dialogs.keeping import album_due, flush_album
 from dialogs.kinds import Choice
 from dialogs.letters.wording import cited, due_html
@@ -16,7 +17,6 @@ from dialogs.phrases import fill
 from dialogs.question import View
 from dialogs.reply import Alert, Button, Erase
 from dialogs.response import Response, due_reminders
-from dialogs.when import say_day
 from state_machine.clocks import FAR_OFF
 from state_machine.complaint import Complaint, Episode, Stage
 from state_machine.deadlines import Deadline

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.day_words import say_day, say_moment
 from dialogs.unclear import Unclear
-from dialogs.when import read_day, read_future_day, read_when, say_day, say_moment
+from dialogs.when import read_day, read_future_day, read_when
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=ZONE)  # a Sunday

@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from dialogs.day_words import say_day
 from dialogs.letters.statement import facts
 from dialogs.letters.wording import OWN, Point, cited, demand_of, due_of, html, money_of, told, told_to
 from dialogs.question import View
-from dialogs.when import say_day
 from state_machine.deadlines import deadline
 from state_machine.limitation import interruptions
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from dialogs.day_words import say_day
 from dialogs.letters.wording import (
     LEAST_TRIPLE,
     cited,
@@ -15,7 +16,6 @@ from dialogs.letters.wording import (
 )
 from dialogs.money import say_money
 from dialogs.question import View
-from dialogs.when import say_day
 from state_machine.complaint import Stage, is_known
 
 OFFERS = {

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
+from dialogs.day_words import say_day
 from dialogs.letters.wording import cited, day_of, demand_of, due_of, kept, scenario_of, still_owed, told
 from dialogs.lint import lint
 from dialogs.money import say_money
 from dialogs.question import View
 from dialogs.scenarios import LABELS
 from dialogs.spans import Span, say_span
-from dialogs.when import say_day
 from state_machine.complaint import is_known
 from state_machine.deadlines import deadline
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from html import escape
 from typing import NamedTuple
 
+from dialogs.day_words import say_day
 from dialogs.money import say_money
 from dialogs.question import View
 from dialogs.scenarios import NOT_DELIVERED, SCENARIOS, Scenario
-from dialogs.when import say_day
 from state_machine.complaint import Complaint, is_known
 from state_machine.deadlines import Deadline, deadline, has_had_its_time, running
 from state_machine.statutes import STATUTES, protects_consumers_only
