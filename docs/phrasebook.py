@@ -10,6 +10,7 @@ ROOT: Final = Path(__file__).parents[1]
 FOLDERS: Final = ("dialogs", "state_machine", "messenger")
 # What is read, not said: words people use, and the law's own text.
 READ: Final = {
+    "day_words.py",
     "when.py",
     "money.py",
     "numerals.py",
