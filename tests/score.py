@@ -186,7 +186,9 @@ def _lines(name: str, score: Score) -> Iterator[str]:
 
 PICTURES: Final = "screenshots"
 MEASURES: Final = {"dates": dates, "amounts": amounts, "paragraphs": paragraphs, "drafts": drafts}
-SETS: Final = MEASURES | {f"{name}_2": measure for name, measure in MEASURES.items()}
+SETS: Final = (
+    MEASURES | {f"{name}_2": measure for name, measure in MEASURES.items()} | {"paragraphs_3": paragraphs}
+)
 
 
 def screenshots(folder: Path | None) -> Iterator[str]:
