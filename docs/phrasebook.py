@@ -19,6 +19,7 @@ READ: Final = {
     "names.py",
     "goods.py",
     "understanding.py",
+    "wanted.py",
     "lint.py",
     "statutes.py",
 }
