@@ -153,7 +153,7 @@ _NO_OBJECT: Final = re.compile(
 
 def _unkind(words: str) -> str:
     """What stands after a buying verb without being called any kind of goods."""
-    name = _LEAD.sub("", _CUT.sub("", _LEAD.sub("", words.strip()))).strip("（(：: ")
+    name = _LEAD.sub("", _CUT.sub("", _LEAD.sub("", words.strip()))).strip("（(：: ").removesuffix("的")
     return "" if not 2 <= len(name) <= 14 or _NO_OBJECT.search(name) or _NOT_PRODUCTS.search(name) else name
 
 
