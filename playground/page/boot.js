@@ -8,7 +8,7 @@ function load() {
   load.begun = true;
   document.head.append(...MODULES.map((name) =>
     Object.assign(document.createElement("link"), { rel: "modulepreload", href: `/page/${name}.js` })));
-  import("/page/page.js");
+  import("/page/page.js").catch(() => setTimeout(() => location.reload(), 1000)); // the server went away meanwhile
 }
 
 new PerformanceObserver(load).observe({ type: "paint", buffered: true });

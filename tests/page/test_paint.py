@@ -65,6 +65,7 @@ async def test_the_frame_is_painted_before_the_history_comes(desktop: Page, tmp_
         await desktop.goto(place.url)
         await expect(desktop.get_by_label("发消息")).to_be_visible()
         assert await desktop.evaluate(PAINTED) > 0
+        await expect(desktop.locator(".app")).not_to_have_attribute("inert", "")
         await desktop.unroute_all(behavior="ignoreErrors")
 
 
