@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dialogs.question import Question, View
 from dialogs.script import INTERLUDES, SCRIPT, WAY_OUT
-from state_machine.complaint import BEFORE_FILING, FILING, Complaint, Episode, Stage, is_known
+from state_machine.complaint import BEFORE_FILING, FILING, Complaint, Episode, Stage
 from state_machine.workdays import PUBLISHED
 
 
@@ -63,11 +63,16 @@ def _another_way(complaint: Complaint, now: datetime) -> Complaint:
 
 
 def _platform_again(complaint: Complaint, now: datetime) -> Complaint:
-    """What the platform said before is kept the same way; its day of filing stands, having none is asked again."""
-    filing = {q.key for q in SCRIPT[Stage.FILING].questions}
-    known = {k: v for k, v in complaint.answers.items() if k not in filing or is_known(v)}
-    complaint = replace(complaint, answers=known)
-    return _set_apart(complaint, now, (Stage.PLATFORM, Stage.REFUSED, Stage.REVIEW, *WAY_OUT))
+    """What the platform said before is kept the same way; its day of filing stands."""
+    return _set_apart(complaint, now, (*AT_PLATFORM, *WAY_OUT))
+
+
+def _filed_again(complaint: Complaint, now: datetime) -> Complaint:
+    """So is the earlier filing: the new one has a day and clocks of its own."""
+    return _set_apart(complaint, now, (Stage.FILING, *AT_PLATFORM, *WAY_OUT))
+
+
+AT_PLATFORM: Final = (Stage.PLATFORM, Stage.REFUSED, Stage.REVIEW)
 
 
 def _set_apart(complaint: Complaint, now: datetime, stages: tuple[Stage, ...]) -> Complaint:
@@ -90,4 +95,5 @@ ANEW: Final[dict[str, Callable[[Complaint, datetime], Complaint]]] = {
     "restate": _stated_anew,
     "refile": _another_way,
     "return": _platform_again,
+    "again": _filed_again,
 }

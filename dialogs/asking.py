@@ -214,17 +214,18 @@ def buttons(response: Response, complaint: Complaint, current: Open) -> Rows:
             for each in INTERLUDES.values()
             if complaint.stage in each.shown and each.offered(view)
         ]
-    elif _waits(current.episode.kind, current):
+    elif _waits(current.episode.kind, current, view):
         word = "有新进展" if complaint.stage in WAITING else "先做这一步"
         rows.append((Button(f"{SCRIPT[complaint.stage].title}：{word}", f"m:{complaint.id}"),))
     controls = _controls(response, complaint, current)
     return (*rows, controls) if controls else tuple(rows)
 
 
-def _waits(kind: str, current: Open) -> bool:
+def _waits(kind: str, current: Open, view: View) -> bool:
     """The last question of what happened meanwhile may stand for days: the stage's own is offered beside it."""
     interlude = INTERLUDES[kind]
-    return current.question is interlude.questions[-1] and not interlude.fills
+    last = [question for question in interlude.questions if question.applies(view)][-1]
+    return current.question is last and not interlude.fills
 
 
 def _options(complaint: Complaint, current: Open, view: View) -> list[tuple[Button, ...]]:

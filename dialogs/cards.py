@@ -6,7 +6,8 @@ from typing import Final
 
 from dialogs.clock_words import PARTIES
 from dialogs.day_words import say_day
-from dialogs.letters.wording import demand_of, due_html, html, kept, money_of, scenario_of, told
+from dialogs.letters.wording import demand_of, due_html, html, kept, money_of, received_fen, scenario_of, told
+from dialogs.money import say_money
 from dialogs.question import View
 from dialogs.reply import Button, Rows
 from dialogs.script import INTERLUDES, SCRIPT
@@ -83,12 +84,17 @@ def card(complaint: Complaint, dates: tuple[Deadline, ...], now: datetime) -> st
     ahead = [d for d in shown if not d.passed(now)]
     if shown:
         word = "下一个日子" if ahead else "已经过了"
-        nearest = min(ahead, key=_when) if ahead else max(shown, key=_when)
+        nearest = min(ahead, key=_when) if ahead else max(shown, key=_own_then_when)
         lines.append(f"{word}：{nearest.clock.name} {due_html(nearest)}")
     lines.append(score(complaint))
     if complaint.muted:
         lines.append("提醒已关闭")
     return "\n".join(lines)
+
+
+def _own_then_when(deadline: Deadline) -> tuple[bool, str]:
+    """Of what has passed, a date of this stage alone says more than one that runs through many."""
+    return len(deadline.clock.stages) == 1, _when(deadline)
 
 
 def _when(deadline: Deadline) -> str:
@@ -190,7 +196,7 @@ def _money_asked(view: View) -> tuple[tuple[str, str], ...]:
     return (
         ("实付", money_of(view, "amount", "")),
         ("诉求", demanded),
-        ("平台阶段已退", money_of(view, "part_received", "")),
+        ("其间已收到", say_money(received_fen(view)) if received_fen(view) else ""),
     )
 
 

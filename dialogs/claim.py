@@ -1,8 +1,15 @@
 """One concrete demand. It is fixed once filed, so it is asked before anything is written."""
 
 from dialogs.kinds import Choice, Money, Words
+from dialogs.letters.statement import nothing_to_perform
 from dialogs.letters.wording import not_a_consumer
-from dialogs.question import Option, Question
+from dialogs.question import Option, Question, View
+
+
+def no_increase(view: View) -> str:
+    """Why 退一赔三 is closed: no consumer, or no contract."""
+    return not_a_consumer(view) or nothing_to_perform(view)
+
 
 QUESTIONS = (
     Question(
@@ -13,9 +20,9 @@ QUESTIONS = (
             (
                 Option("full_refund", "全额退款"),
                 Option("partial_refund", "部分退款"),
-                Option("redeliver", "补发或更换商品"),
+                Option("redeliver", "补发或更换商品", unless=nothing_to_perform),
                 Option("compensation", "赔偿损失"),
-                Option("triple", "退一赔三（只限欺诈）", note="triple", unless=not_a_consumer),
+                Option("triple", "退一赔三（只限欺诈）", note="triple", unless=no_increase),
             )
         ),
     ),

@@ -133,7 +133,7 @@ INTERLUDES: Final[dict[str, Interlude]] = {
             ending="记下了。催告的聊天截图也发给我存一份。",
             shown=(Stage.STATEMENT,),
             opening="urging_letter",
-            when={"scenario": ("not_delivered",)},
+            when={"scenario": ("not_delivered",), "age": ("adult",)},
         ),
         Interlude(
             "demanded",

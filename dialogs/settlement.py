@@ -75,4 +75,12 @@ OFFER = (
         ),
         when=ACCEPTED,
     ),
+    Question(
+        "part_received",
+        "已到账的金额",
+        "到账了多少钱？没有金额（比如补发的货）就跳过。",
+        Money(at_most="amount"),
+        optional=True,
+        when={"kept": ("partly",)},
+    ),
 )

@@ -5,6 +5,13 @@ from collections.abc import Callable
 from dialogs.kinds import Choice, Day, Words
 from dialogs.question import Option, Question, View
 from state_machine import channels
+from state_machine.complaint import is_known
+
+
+def never_filed(view: View) -> str:
+    """Without a filing there is nothing to hear of."""
+    return "" if is_known(view.answer("platform_filed_on")) else "还没有在平台提交过，点「重新去平台提交」。"
+
 
 AT_AUTHORITY = {"door": ("authority",)}
 OUTSIDE = ("association", "dispute_desk", "payment", "industry")
@@ -36,7 +43,8 @@ DOOR = (
                 _way("payment", "向支付机构投诉", "payment"),
                 _way("industry", "找行业调解组织", "industry"),
                 Option("law", "走法律途径", then="sue"),
-                Option("platform", "回到平台：有答复了，或又能投诉了", then="return", alone=True),
+                Option("platform", "平台有答复了", then="return", unless=never_filed),
+                Option("again", "重新去平台提交", then="again"),
             )
         ),
     ),
@@ -98,7 +106,7 @@ AUTHORITY_WAITING = (
             (
                 Option("accepted", "受理了", then="accept"),
                 Option("refused", "不予受理", note="authority_refused", then="refuse"),
-                Option("returned", "要我补材料或换地方投", then="refile"),
+                Option("returned", "退回了，改好或换地方再投", then="refile"),
                 Option("solved", "商家已经退款或补发", then="resolve"),
                 Option("silent", "一直没消息", note="authority_silent", stays=True),
                 Option("court", "不等了，走法律途径", then="sue"),

@@ -45,10 +45,11 @@ def filings(complaint: Complaint) -> Iterator[Mapping[str, Answer]]:
 
 def _handled(filing: Mapping[str, Answer]) -> str:
     """The body that took this dispute up: 12315 accepted it, 消协 did not turn it away, a court was asked."""
-    if is_known(filing.get("law_filed_on")) and filing.get("law_route") in ("small", "suit"):
-        return "法院" if filing.get("law_docket") == "docketed" else MET
-    if filing.get("door") == "association" and is_known(filing.get("outside_filed_on")):
-        return MET if filing.get("outside_answer") == "rejected" else "消费者协会"
+    if filing.get("law_route") in ("small", "suit") and filing.get("law_docket") == "docketed":
+        return "法院"
+    asked = filing.get("door") == "association" and is_known(filing.get("outside_filed_on"))
+    if asked and filing.get("outside_answer") != "rejected":
+        return "消费者协会"
     return "市场监管部门" if is_known(filing.get("authority_accepted_on")) else MET
 
 

@@ -47,7 +47,7 @@ TRANSITIONS: Final[tuple[Row, ...]] = (
     Row("escalate", Stage.REVIEW, Stage.DOOR, "review_overdue"),
     Row("bypass", Stage.REVIEW, Stage.DOOR),
     Row("return", Stage.DOOR, Stage.PLATFORM, "filed_at_platform"),
-    Row("return", Stage.DOOR, Stage.FILING, "not_filed_at_platform"),
+    Row("again", Stage.DOOR, Stage.FILING),
     Row("proceed", Stage.DOOR, Stage.AUTHORITY, "filed_with_authority"),
     Row("proceed", Stage.DOOR, Stage.OUTSIDE, "filed_outside"),
     Row("sue", Stage.DOOR, Stage.LAW),
@@ -92,10 +92,6 @@ class Position:
     def filed_at_platform(self) -> bool:
         """The day of filing at the platform is known: its clocks start there."""
         return is_known(self.complaint.answers.get("platform_filed_on"))
-
-    def not_filed_at_platform(self) -> bool:
-        """The platform was gone round."""
-        return not self.filed_at_platform()
 
     def filed_with_authority(self) -> bool:
         """The day of filing at 12315 is known."""

@@ -143,7 +143,7 @@ def test_reopening_asks_again_what_led_out() -> None:
 
 
 def test_another_way_keeps_what_was_answered_about_the_last() -> None:
-    talk = chat(*REFUSED, "[向 12315 投诉]", "[今天]", "A1", "[要我补材料或换地方投]")
+    talk = chat(*REFUSED, "[向 12315 投诉]", "[今天]", "A1", "[退回了，改好或换地方再投]")
     filing = focused(talk).episodes[-1]
     assert (filing.kind, filing.answers["door"], filing.answers["authority_no"]) == (
         "filing",
@@ -299,7 +299,7 @@ def test_west_of_the_date_line_a_warning_still_comes_before_the_legal_end() -> N
 
 
 def test_twelve_three_fifteen_may_send_it_back_and_it_is_filed_again() -> None:
-    talk = chat(*REFUSED, "[向 12315 投诉]", "[今天]", "[跳过]", "[要我补材料或换地方投]")
+    talk = chat(*REFUSED, "[向 12315 投诉]", "[今天]", "[跳过]", "[退回了，改好或换地方再投]")
     assert talk.stage() == "door"
     talk.does("[向 12315 投诉]")
     assert "哪天提交的" in last(talk)

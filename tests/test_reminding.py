@@ -115,3 +115,19 @@ def test_a_promise_moved_by_the_other_side_is_watched_on_its_new_day() -> None:
     talk.does("11月20日")
     talk.does("[接受，等它兑现]") if "接受吗" in last(talk) else None
     assert "2026年11月20日" in last(talk)
+
+
+def test_what_was_begun_and_not_told_to_its_end_is_recalled_the_next_day() -> None:
+    talk = chat(*FILED, "[对方要我补充材料]")
+    assert later(talk, days=2).count("「补充材料」还差几句没答") == 1
+    assert "对方什么时候要求补充的" in last(talk)
+
+
+def test_an_offer_not_decided_on_is_recalled() -> None:
+    talk = chat(*FILED, "[对方提出和解]", "[全额退款]", "[都没有]", "[明天]")
+    assert "「对方提出和解」还差几句没答" in later(talk, days=2)
+
+
+def test_an_acceptance_without_its_day_is_asked_for_again() -> None:
+    talk = chat(*REFUSED, "[向 12315 投诉]", "[今天]", "[跳过]", "[受理了]")
+    assert "哪天受理的还没填" in later(talk, days=4)

@@ -1,5 +1,9 @@
 """For 12315: which authority, and every field ready to copy. 投诉 (money back) and 举报 (a violation) stay apart."""
 
+from collections.abc import Mapping
+from datetime import date
+
+from dialogs.day_words import say_day
 from dialogs.letters.statement import drift, facts, is_void, void_by
 from dialogs.letters.wording import (
     applying,
@@ -14,6 +18,8 @@ from dialogs.letters.wording import (
 )
 from dialogs.question import View
 from dialogs.reply import Button, Rows
+from state_machine.channels import filings
+from state_machine.complaint import Answer, is_known
 from state_machine.statutes import FACTS, tell
 
 COPY_LIMIT = 256
@@ -49,7 +55,7 @@ def fields(view: View) -> tuple[tuple[str, str], ...]:
 def grounds(view: View) -> str:
     """What happened up to today, what the platform did, and the articles it rests on. Plain text."""
     lines = [facts(view)]
-    filed = day_of(view, "platform_filed_on", "")
+    filed = _filed_on(view)
     if filed:
         number = told(view, "platform_complaint_no", "")
         lines.append(f"{filed}已向平台投诉{f'（编号 {number}）' if number else ''}，{_platform_said(view)}。")
@@ -58,15 +64,32 @@ def grounds(view: View) -> str:
     return "\n".join(lines)
 
 
+def _filed_on(view: View) -> str:
+    """The first day it was filed at the platform."""
+    days = [
+        each["platform_filed_on"]
+        for each in filings(view.complaint)
+        if is_known(each.get("platform_filed_on"))
+    ]
+    return say_day(date.fromisoformat(str(days[0]))) if days else ""
+
+
 def _platform_said(view: View) -> str:
-    upheld = "，复核维持" if view.answer("review_answer") == "upheld" else ""
+    """What the platform answered, what it had answered before included."""
+    *earlier, now = filings(view.complaint)
+    before = [_said(each) for each in earlier if each.get("platform_answer") not in (None, "left")]
+    return "；再次提出后".join((*before, _said(now)))
+
+
+def _said(answers: Mapping[str, Answer]) -> str:
+    upheld = "，复核维持" if answers.get("review_answer") == "upheld" else ""
     return {
         "": "平台尚未答复",
         "refused": f"平台拒绝{upheld}",
         "partly": f"平台只解决了一部分{upheld}",
         "silent": "平台到期没有答复",
         "left": "平台尚未答复",
-    }.get(told(view, "platform_answer", ""), "未能解决")
+    }.get(str(answers.get("platform_answer", "")), "未能解决")
 
 
 def write(view: View) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dialogs.letters import authority
-from dialogs.letters.statement import draft, drift, facts, short
+from dialogs.letters.statement import draft, drift, facts, is_void, short
 from dialogs.letters.texts import LETTERS
 from dialogs.letters.wording import (
     OWN,
@@ -26,6 +26,7 @@ from dialogs.letters.wording import (
 )
 from dialogs.question import View
 from dialogs.scenarios import LABELS
+from state_machine.channels import DOOR
 from state_machine.complaint import LEGAL_ZONE, is_known
 from state_machine.deadlines import has_had_its_time
 
@@ -161,7 +162,7 @@ def _demanded(view: View) -> bool:
 
 
 def _consumer(view: View) -> bool:
-    return _demanded(view) and view.answer("use") != "resale"
+    return _demanded(view) and not DOOR["authority"].refuses(view.complaint, view.today())
 
 
 def _reportable(view: View) -> bool:
@@ -169,7 +170,7 @@ def _reportable(view: View) -> bool:
 
 
 def _late(view: View) -> bool:
-    return view.answer("scenario") == "not_delivered"
+    return view.answer("scenario") == "not_delivered" and not is_void(view)
 
 
 PAPERS: Final[dict[str, Paper]] = {

@@ -11,7 +11,7 @@ from dialogs.money import say_money
 from dialogs.question import View
 from dialogs.scenarios import LABELS
 from dialogs.spans import Span, say_span
-from state_machine.complaint import is_known
+from state_machine.complaint import LEGAL_ZONE, is_known
 from state_machine.deadlines import deadline
 
 PLEA = "以上情况属实。请依规则处理，并告知处理结果。"
@@ -46,7 +46,21 @@ def short(view: View) -> str:
 
 def facts(view: View) -> str:
     """What happened as of today, without a demand or a plea: for a form that asks for them apart."""
-    return _lines(_order(view), *_story(view), _minor(view), _wrong(view) + "。", _evidence(view))
+    return _lines(
+        _order(view), *_story(view), _minor(view), *_broken_offers(view), _wrong(view) + "。", _evidence(view)
+    )
+
+
+def _broken_offers(view: View) -> Lines:
+    """What the other side agreed to and did not keep."""
+    return tuple(
+        f"{say_day(offer.opened_at.astimezone(LEGAL_ZONE).date())}对方答应和解，{BROKEN[str(offer.answers.get('kept'))]}。"
+        for offer in view.complaint.episodes
+        if offer.kind == "offer" and offer.answers.get("kept") in BROKEN
+    )
+
+
+BROKEN: Final = {"broken": "到期没有兑现", "partly": "只兑现了一部分"}
 
 
 def _lines(*parts: str) -> str:
@@ -189,6 +203,11 @@ def is_void(view: View) -> bool:
     return view.answer("age") == "child" or (
         view.answer("age") == "minor" and view.answer("guardian") == "refuses"
     )
+
+
+def nothing_to_perform(view: View) -> str:
+    """Why goods cannot be asked for: what is void gives the money back, no more (民法典 157)."""
+    return f"这笔买卖无效或不被追认，只能要求返还价款{cited('civil-157')}。" if is_void(view) else ""
 
 
 def void_by(view: View) -> tuple[str, ...]:

@@ -141,10 +141,12 @@ def urgent_left(view: View) -> str:
 def left_platform(view: View) -> str:
     """No law makes the platform's procedure come first (消费者权益保护法 39)."""
     if view.answer("use") == "resale":
-        return "平台处理不是打官司之前必须走完的一步，可以换一条路。平台后来答复了，回到这里点「回到平台」。"
+        return (
+            "平台处理不是打官司之前必须走完的一步，可以换一条路。平台后来答复了，回到这里点「平台有答复了」。"
+        )
     return (
         f"平台处理不是必须走完的一步：和解、找消协等调解、向行政部门投诉、起诉，由你选{cited('consumer-39')}。"
-        "平台后来答复了，在下面点「回到平台」。"
+        "平台后来答复了，在下面点「平台有答复了」。"
     )
 
 
@@ -329,6 +331,7 @@ def _does(view: View, door: Door) -> str:
     return "；".join(told_to(view, tuple(Point(words, keys, "") for words, keys in door.does)))
 
 
+BY_LAW: Final = {"small": "法院", "suit": "法院", "police": "公安"}
 FILED: Final = ("authority_filed_on", "outside_filed_on", "law_filed_on")
 
 
@@ -343,7 +346,7 @@ def doors(view: View) -> str:
         else:
             opened.append(f"· <b>{door.name}</b>：{_does(view, door)}。")
     tried = [
-        DOOR[str(filing["door"])].name
+        BY_LAW.get(str(filing.get("law_route")), DOOR[str(filing["door"])].name)
         for filing in filings(view.complaint)
         if filing.get("door") in DOOR and any(is_known(filing.get(key)) for key in FILED)
     ]

@@ -149,7 +149,7 @@ def demand_of(view: View) -> str:
     demand, rest = view.answer("demand"), still_owed(view)
     amount = money_of(view, "amount", "")
     if rest is not None:
-        return f"退还余款 {say_money(rest)}（已收到 {money_of(view, 'part_received')}）"
+        return f"退还余款 {say_money(rest)}（已收到 {say_money(received_fen(view))}）"
     if demand == "full_refund":
         return f"全额退款{' ' + amount if amount else ''}"
     if demand == "partial_refund":
@@ -170,10 +170,17 @@ def wanted_fen(view: View) -> int | None:
     return found if isinstance(found, int) else None
 
 
+def received_fen(view: View) -> int:
+    """What came so far, in 分: at the platform's word, and of offers kept in part."""
+    offers = (e.answers for e in view.complaint.episodes if e.kind == "offer")
+    parts = (answers.get("part_received") for answers in (view.complaint.answers, *offers))
+    return sum(part for part in parts if isinstance(part, int))
+
+
 def still_owed(view: View) -> int | None:
     """What is left of the refund demanded, in 分, once a part of it came; None while nothing came or all did."""
-    wanted, received = wanted_fen(view), view.answer("part_received")
-    if wanted is None or not isinstance(received, int) or view.answer("demand") == "compensation":
+    wanted, received = wanted_fen(view), received_fen(view)
+    if wanted is None or view.answer("demand") == "compensation":
         return None
     return wanted - received if 0 < received < wanted else None
 
