@@ -329,8 +329,9 @@ function wire() {
 }
 
 async function begin() {
+  const coming = get("users"); // asked before what can wait
   wire();
-  users = await get("users");
+  users = await coming;
   const known = users.find(({ id }) => id === user) || users[0];
   user = null;
   await (known ? open(known.id) : newcomer());
