@@ -24,6 +24,7 @@ from dialogs.correcting import checked, reconsidered
 from dialogs.drafts import Draft
 from dialogs.episodes import close_episodes, opened
 from dialogs.kinds import WORDS_LIMIT, Photos
+from dialogs.letters.drift import drifted, stated
 from dialogs.letters.texts import LETTERS
 from dialogs.letters.wording import html
 from dialogs.pictures import doubt
@@ -141,15 +142,25 @@ def take(
         response, complaint, current, option.then if option else _unknown_then(question, value)
     )
     answered = _with_answer(complaint, current, question.key, value)
-    complaint = response.put(reconsidered(response, answered))
+    complaint = response.put(_as_stated(response, reconsidered(response, answered), question))
     response.toast("已记录")
     response.edit(slot(complaint, current), answered_line(current, complaint, value))
     note = option.note if option else question.unknown_note if value == UNKNOWN else ""
     if note:
         letter(response, complaint, note, current)
+    different = drifted(response.view(complaint), question.key) if current.episode is None else ""
+    if different:
+        response.say(different)
     if option and option.opens:
         complaint = opened(response, complaint, option.opens)
     go_on(response, complaint, trigger)
+
+
+def _as_stated(response: Response, complaint: Complaint, question: Question) -> Complaint:
+    """What a statement just agreed on was written from."""
+    if not isinstance(question.answer, Draft):
+        return complaint
+    return replace(complaint, stated=stated(response.view(complaint)))
 
 
 def _unknown_then(question: Question, value: Answer) -> str:

@@ -169,6 +169,7 @@ class Complaint(Fact, frozen=True):
     stage: Stage = Stage.TRIAGE
     entered_at: Mapping[str, datetime] = {}  # stage → when it was last entered, reopening apart
     answers: Mapping[str, Answer] = {}
+    stated: Mapping[str, Answer] = {}  # the answers the agreed statement was written from
     pinned: str = ""  # the question the user went back to; the only cursor
     episodes: tuple[Episode, ...] = ()
     evidence: tuple[Evidence, ...] = ()

@@ -1,6 +1,6 @@
 """A corrected answer: nothing given later may become impossible by it, nothing is made from what no longer applies."""
 
-from tests.chats import CLAIMED, FILED, PROVEN, chat, focused, last
+from tests.chats import CLAIMED, FILED, PROVEN, chat, focused, last, said_since
 
 
 def corrected(*lines: str, name: str, page: str = "[下一页（1/3）]") -> tuple[str, ...]:
@@ -52,3 +52,41 @@ def test_facts_of_another_scenario_are_kept_but_nothing_is_made_of_them() -> Non
 def dates(talk: object) -> list[str]:
     """The keys of the running deadlines, as last told."""
     return list(focused(talk).told)  # type: ignore[arg-type]
+
+
+def test_a_fact_the_statement_told_otherwise_is_pointed_out_old_and_new() -> None:
+    talk = chat(*corrected(*FILED, name="实付金额"), "100")
+    assert "实付金额：当时 98.50 元，现在 100.00 元" in said_since(talk, 0)
+    talk.does("/papers")
+    talk.does("[12315 投诉]")
+    assert "实付金额：当时 98.50 元，现在 100.00 元" in last(talk)
+
+
+def test_a_fact_put_back_is_pointed_out_no_more() -> None:
+    talk = chat(*corrected(*FILED, name="实付金额"), "100")
+    for line in (
+        "/status",
+        "[改回答]",
+        "[下一页（1/3）]",
+        "[改：实付金额]",
+        "98.5",
+        "/papers",
+        "[12315 投诉]",
+    ):
+        talk.does(line)
+    assert "当时" not in last(talk)
+
+
+def test_money_that_came_in_part_is_no_change_of_what_was_told() -> None:
+    talk = chat(*FILED, "[只解决了一部分]", "30", "[没有说理由]", "[跳过]", "[找第三方]", "[向 12315 投诉]")
+    assert "当时" not in said_since(talk, 0)
+
+
+def test_words_of_the_users_own_told_only_what_stands_in_them() -> None:
+    own = "在快充卡盟买点卡 100，付了 98.5 元，一直没有发货，客服也不回复，要求全额退款。"
+    filed = (*CLAIMED, own, "[就用这份]", "[今天]", "[跳过]", "[跳过]")
+    talk = chat(*corrected(*filed, name="订单号"), "KC2002")
+    assert "当时" not in said_since(talk, 0)
+    for line in ("/status", "[改回答]", "[下一页（1/3）]", "[改：平台]", "闪充卡盟"):
+        talk.does(line)
+    assert "平台：当时 快充卡盟，现在 闪充卡盟" in said_since(talk, 0)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from dialogs.day_words import say_day
-from dialogs.letters.statement import drift, facts, is_void, void_by
+from dialogs.letters.drift import drift
+from dialogs.letters.statement import facts, is_void, void_by
 from dialogs.letters.wording import (
     applying,
     cited,

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from dialogs.letters import authority
-from dialogs.letters.statement import draft, drift, facts, is_void, short
+from dialogs.letters.drift import drift
+from dialogs.letters.statement import draft, facts, is_void, short
 from dialogs.letters.texts import LETTERS
 from dialogs.letters.wording import (
     OWN,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from dialogs.day_words import say_day
-from dialogs.letters.wording import cited, day_of, demand_of, due_of, kept, scenario_of, still_owed, told
+from dialogs.letters.wording import cited, day_of, demand_of, due_of, kept, scenario_of, told
 from dialogs.lint import lint
 from dialogs.money import say_money
 from dialogs.question import View
@@ -219,16 +219,6 @@ def _demand(view: View) -> str:
     fraud = view.answer("fraud_basis")
     basis = f"商家存在欺诈：{fraud}。" if view.answer("demand") == "triple" and is_known(fraud) else ""
     return f"{_wrong(view)}，要求：{demand_of(view)}。{basis}"
-
-
-def drift(view: View) -> str:
-    """A demand other than the one filed, pointed out; "" while it is the same or the words are the user's own."""
-    agreed = str(view.answer("statement"))
-    now = f"要求：{demand_of(view)}"
-    paid_in_part = still_owed(view) is not None
-    if not is_known(view.answer("statement")) or "要求：" not in agreed or now in agreed or paid_in_part:
-        return ""
-    return "注意：现在的诉求和提交给平台的投诉说明不一样，对方会拿这一点说你变来变去。要么改回去，要么写明为什么变了。\n\n"
 
 
 def _wrong(view: View) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from dialogs.letters import authority, court, refusal, settlement
-from dialogs.letters.statement import drift
+from dialogs.letters.drift import drift
 from dialogs.letters.wording import (
     Point,
     cited,
