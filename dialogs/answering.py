@@ -115,6 +115,10 @@ def _without(answers: Mapping[str, Answer], option: Option) -> dict[str, Answer]
 
 
 def _explain(response: Response, complaint: Complaint, current: Open, option: Option) -> None:
+    if option.opens:
+        response.toast("好")
+        ask_open(response, opened(response, complaint, option.opens))
+        return
     response.toast("看下面的说明")
     view = response.view(complaint, current.episode)
     ask(response, complaint, current, lead=LETTERS[option.note](view))

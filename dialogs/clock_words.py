@@ -61,6 +61,12 @@ CLOCK_WORDS: Final[dict[str, Words]] = {
     "small_claim": Words(late="可以向法院问进度；有特殊情况的可能延长一个月。"),
     "court_look": Words(comes="立案有一阵了，去问问审理进展：开庭没有、还要补什么。"),
     "police_look": Words(comes="报案有一阵了，带上回执去问问进展。"),
+    "court_payment": Words(late="没有全部履行的，可以申请强制执行：点「到日子没有全部履行」看怎么办。"),
+    "judgment_look": Words(comes="文书下来有一阵了：生效没有、对方该哪天付，问清楚告诉我。"),
+    "appeal": Words(
+        ahead="要上诉的，在这之前把上诉状交给法院，留好凭证。",
+        late="上诉期可能过了，判决、裁定会生效；有特殊情况的，马上问法院。",
+    ),
     "rescission": Words(
         ahead="要主张欺诈撤销，得在这之前起诉或申请仲裁。",
         late="一年已满，一般不能再主张撤销；违约责任仍可以要。",

@@ -45,7 +45,7 @@ QUESTIONS = (
                 Option("docketed", "立案了"),
                 Option("correct", "要我补正材料", note="docket_correct", stays=True),
                 Option("silent", "一直没消息", note="docket_silent", stays=True),
-                Option("refused", "裁定不予受理", note="docket_refused", then="refile"),
+                Option("refused", "裁定不予受理", note="docket_refused", then="refile", opens="appeal"),
                 Option("solved", "商家已经退款或补发", then="resolve"),
             )
         ),
@@ -78,7 +78,7 @@ QUESTIONS = (
         Choice(
             (
                 Option("solved", "已经解决", then="resolve"),
-                Option("judged", "判决、调解书下来了", note="judged", stays=True),
+                Option("judged", "判决、调解书下来了", opens="judgment", stays=True),
                 Option("back", "回去选别的路", then="refile"),
                 Option("stop", "不再继续", then="give_up"),
             )

@@ -19,7 +19,14 @@ SAID: Final = {
 }
 UNFINISHED_AFTER: Final = timedelta(days=1)  # ours
 # A kind of episode and the answer after which a clock, or its end, speaks for it.
-TOLD_TO_THE_END: Final = {"supplement": "hours", "offer": "decision", "urging": "urged_hours", "own": "day"}
+TOLD_TO_THE_END: Final = {
+    "supplement": "hours",
+    "offer": "decision",
+    "urging": "urged_hours",
+    "own": "day",
+    "judgment": "pay_by",
+    "appeal": "appeal_by",
+}
 ASLEEP: Final = "这个投诉半年没有动静，先帮你收起来，资料都在。想继续就点「继续」。"
 
 

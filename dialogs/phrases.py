@@ -157,6 +157,9 @@ PHRASES: Final[dict[str, Callable[[View], str]]] = {
         "small_claim", f"小额诉讼应当在 {{due}} 前审结{cited('civil-procedure-168')}。"
     ),
     "police_by": _before("police_look", "{due} 我提醒你问进展（这是我们定的，不是法律规定）。"),
+    "court_payment_by": _before("court_payment", "文书上的日子：{due}。"),
+    "appeal_due": _before("appeal", "最晚 {due}。"),
+    "judgment_end": court.judgment_end,
     "own_date": _own_date,
     "own_matter": _own_matter,
     "settlement": settlement.weighed,

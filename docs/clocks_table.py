@@ -13,7 +13,9 @@ from state_machine.statutes import STATUTES, cite
 from state_machine.workdays import PUBLISHED
 
 A_DAY: Final = "2026-03-02"
-A_MOMENT: Final = datetime(2026, 3, 2, tzinfo=UTC)
+A_MOMENT: Final = datetime(
+    2026, 3, 1, tzinfo=UTC
+)  # before it was docketed: a judgment ends the court's own clocks
 UNITS: Final = {
     "hours": "hours",
     "days": "days",
@@ -25,6 +27,7 @@ BASES: Final = {
     "platform": "the platform's rule",
     "merchant": "the merchant's word",
     "asker": "the notice of who asks",
+    "court": "the court's paper",
     "yours": "the user's own",
     "ours": "ours, no law",
 }
@@ -50,9 +53,9 @@ TOLD: Final[tuple[dict[str, Answer], ...]] = (
     {"raised_on": A_DAY, "demand": "triple", "law_route": "suit"},
 )
 HAPPENED: Final[tuple[dict[str, Answer], ...]] = (
-    {"hours": 24, "urged_hours": 24, "promised_on": A_DAY},
-    {"hours": 72, "urged_hours": 72, "promised_on": A_DAY},
-    {"promised_on": UNKNOWN},
+    {"hours": 24, "urged_hours": 24, "promised_on": A_DAY, "pay_by": A_DAY},
+    {"hours": 72, "urged_hours": 72, "promised_on": A_DAY, "pay_by": A_DAY},
+    {"promised_on": UNKNOWN, "pay_by": UNKNOWN},
 )
 
 
@@ -94,7 +97,13 @@ def _runs(clock: Clock, which: int) -> Iterator[Run]:
 
 
 def _sample(which: int) -> Complaint:
-    told: dict[str, Answer] = {"asked_at": A_DAY, "urged_at": A_DAY, "decision": "accept", "day": A_DAY}
+    told: dict[str, Answer] = {
+        "asked_at": A_DAY,
+        "urged_at": A_DAY,
+        "decision": "accept",
+        "day": A_DAY,
+        "appeal_by": A_DAY,
+    }
     episodes = tuple(Episode(kind, kind, A_MOMENT, answers=told | HAPPENED[which]) for kind in INTERLUDES)
     return Complaint("", A_MOMENT, A_MOMENT, answers=STARTS | TOLD[which], episodes=episodes)
 

@@ -15,7 +15,7 @@ from state_machine.workdays import Calendar
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A row of CLOCKS. `basis` is the statute's key, or "platform" / "merchant" / "ours" / "yours" when no law says it."""
+    """A row of CLOCKS. `basis` is the statute's key, or "platform" / "merchant" / "asker" / "court" / "ours" / "yours" when no law says it."""
 
     key: str
     name: str
@@ -183,6 +183,34 @@ CLOCKS: Final[tuple[Clock, ...]] = (
     ),
     Clock(
         "police_look", "询问报案进展", Party.OUTSIDE, "ours", (Stage.LAW,), starts.police, again_days=(0, 7)
+    ),
+    Clock(
+        "court_payment",
+        "法院文书上的付款日",
+        Party.MERCHANT,
+        "court",
+        (Stage.LAW,),
+        starts.of_episodes("judgment", starts.court_payment),
+        again_days=(0, 3, 30, 60),
+    ),
+    Clock(
+        "judgment_look",
+        "询问文书的付款日",
+        Party.COURT,
+        "ours",
+        (Stage.LAW,),
+        starts.of_episodes("judgment", starts.judgment_look),
+        again_days=(0, 15),
+    ),
+    Clock(
+        "appeal",
+        "上诉的最后一天",
+        Party.USER,
+        "court",
+        (Stage.FILING, *AFTER_FILING),
+        starts.of_episodes("appeal", starts.appeal),
+        warn_days=(3, 1, 0),
+        again_days=ONCE,
     ),
     Clock(
         "rescission",

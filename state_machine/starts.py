@@ -29,6 +29,7 @@ OUTSIDE_LOOK_WORKING_DAYS: Final = 7  # ours: no statute gives these doors a num
 SETTLEMENT_LOOK_DAYS: Final = 3  # ours: an accepted offer without a date
 POLICE_LOOK_DAYS: Final = 7  # ours
 COURT_LOOK_DAYS: Final = 30  # ours
+JUDGMENT_LOOK_DAYS: Final = 15  # ours: a judgment whose day of payment is not known yet
 URGENT_HOURS: Final = 24  # ours: the four steps of the urgent path
 
 Unit = Literal["hours", "days", "working_days", "months", "years"]
@@ -202,6 +203,24 @@ def settlement_look(episode: Episode) -> Run | None:
     return None
 
 
+def court_payment(episode: Episode) -> Run | None:
+    """The day a judgment or a mediation paper sets for paying, as the user read it there."""
+    day = episode.answers.get("pay_by")
+    return Run(episode.id, date.fromisoformat(day), 0, "days") if isinstance(day, str) else None
+
+
+def judgment_look(episode: Episode) -> Run | None:
+    if "pay_by" in episode.answers and not is_known(episode.answers["pay_by"]):
+        return Run(episode.id, episode.opened_at, JUDGMENT_LOOK_DAYS, "days")
+    return None
+
+
+def appeal(episode: Episode) -> Run | None:
+    """The last day to appeal, as the user counted it from the court's paper."""
+    day = episode.answers.get("appeal_by")
+    return Run(episode.id, date.fromisoformat(day), 0, "days") if isinstance(day, str) else None
+
+
 def own(episode: Episode) -> Run | None:
     day = episode.answers.get("day")
     return Run(episode.id, date.fromisoformat(day), 0, "days") if isinstance(day, str) else None
@@ -251,15 +270,22 @@ def docketing(complaint: Complaint, _: Calendar) -> Iterator[Run]:
         yield Run("law_filed_on", filed, DOCKETING_DAYS, "days")
 
 
+def _decided(complaint: Complaint) -> bool:
+    """The court decided on what it docketed: an earlier suit's paper is of before that day."""
+    docketed = _day(complaint, "law_docketed_on")
+    papers = (e.opened_at.astimezone(LEGAL_ZONE).date() for e in complaint.episodes if e.kind == "judgment")
+    return docketed is not None and any(day >= docketed for day in papers)
+
+
 def small_claim(complaint: Complaint, _: Calendar) -> Iterator[Run]:
     docketed = _day(complaint, "law_docketed_on")
-    if docketed and _answered(complaint, "law_route", "small"):
+    if docketed and _answered(complaint, "law_route", "small") and not _decided(complaint):
         yield Run("law_docketed_on", docketed, SMALL_CLAIM_MONTHS, "months")
 
 
 def court_look(complaint: Complaint, _: Calendar) -> Iterator[Run]:
     docketed = _day(complaint, "law_docketed_on")
-    if docketed and _answered(complaint, "law_route", "suit"):
+    if docketed and _answered(complaint, "law_route", "suit") and not _decided(complaint):
         yield Run("law_docketed_on", docketed, COURT_LOOK_DAYS, "days")
 
 

@@ -131,6 +131,9 @@ def test_an_hour_clock_runs_through_holidays(asked: str, hours: int, ends: str) 
 EPISODES: list[tuple[str, str, dict[str, Answer], str]] = [
     ("settlement", "offer", {"decision": "accept", "promised_on": "2026-10-05"}, "2026-10-05"),
     ("settlement_look", "offer", {"decision": "accept", "promised_on": UNKNOWN}, "2026-10-04"),
+    ("court_payment", "judgment", {"decided": "granted", "pay_by": "2026-10-05"}, "2026-10-05"),
+    ("judgment_look", "judgment", {"decided": "granted", "pay_by": UNKNOWN}, "2026-10-16"),
+    ("appeal", "appeal", {"will": "yes", "appeal_by": "2026-10-03"}, "2026-10-03"),
     ("own", "own", {"day": "2026-10-03"}, "2026-10-03"),
     ("urging", "urging", {"urged_at": "2026-10-01T15:00", "urged_hours": 48}, "2026-10-03T15:00"),
     ("urging", "urging", {"urged_at": "2026-10-01", "urged_hours": 24}, "2026-10-02T23:59"),

@@ -3,7 +3,7 @@
 from tests.chats import FILED, REFUSED, chat, focused, last, said_since
 
 MEDIATED = (*REFUSED, "[向 12315 投诉]", "[今天]", "[跳过]", "[受理了]", "[今天]", "[调解终止，没谈成]")
-NOT_DOCKETED = ("[普通起诉]", "[今天]", "[跳过]", "[裁定不予受理]")
+NOT_DOCKETED = ("[普通起诉]", "[今天]", "[跳过]", "[裁定不予受理]", "[不上诉]")
 
 
 def test_what_12315_mediated_it_does_not_take_up_again() -> None:

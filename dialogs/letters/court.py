@@ -1,11 +1,13 @@
 """Courts and police: which way fits, what to bring, what it costs, and what the answer means."""
 
+from datetime import date
 from typing import Final
 
 from dialogs.day_words import say_day
 from dialogs.letters.statement import facts
 from dialogs.letters.wording import OWN, Point, cited, demand_of, due_of, html, money_of, told, told_to
 from dialogs.question import View
+from state_machine.complaint import Stage
 from state_machine.deadlines import deadline
 from state_machine.limitation import interruptions
 
@@ -138,15 +140,37 @@ def docket_refused(_: View) -> str:
     )
 
 
-def judged(_: View) -> str:
-    """After the judgment: appeal, wait, enforce – the days stand in the papers of the court."""
+def not_yet_payable(view: View) -> str:
+    """The day the court set for paying has not passed yet."""
+    day = view.answer("pay_by")
+    if isinstance(day, str) and view.today() <= date.fromisoformat(day):
+        return f"文书上的日子是{say_day(date.fromisoformat(day))}，过了那天还没履行再点这里。"
+    return ""
+
+
+def enforcement(_: View) -> str:
+    """What a judgment that is not obeyed is good for; periods and papers are the court's to name."""
     return (
-        "<b>判决、调解书下来以后</b>\n"
-        "· 文书截图发我，用「有新情况」→「记一个日子」记下对方该付款的日子。\n"
-        f"· 不服的：上诉期看文书上写的；小额诉讼一审终审，不能上诉{cited('civil-procedure-165')}。\n"
-        "· 到日子没付的：向法院申请强制执行，要什么材料、什么期限，问法院的诉讼服务中心。\n"
-        "· 钱到账了，点「已经解决」。"
+        "<b>对方不履行</b>\n"
+        "· 先确认文书已经生效，生效日问法院。\n"
+        "· 向法院申请强制执行：要什么材料、多久之内申请，问法院的诉讼服务中心，不要拖。\n"
+        "· 知道对方的账户、店铺、收款码，一起写给法院。\n"
+        "· 申请以后的日子，用「有新情况」→「记一个日子」记下。"
     )
+
+
+def no_appeal(view: View) -> str:
+    """民事诉讼法 165: what is decided in a small claim is final; a refusal to docket one is not (126)."""
+    if view.answer("law_route") == "small" and view.complaint.stage is Stage.LAW:
+        return f"小额诉讼一审终审，不能上诉{cited('civil-procedure-165')}。认为判错了，问法院还有什么办法。"
+    return ""
+
+
+def judgment_end(view: View) -> str:
+    """What is said once a judgment is dealt with."""
+    if view.answer("decided") == "lost":
+        return "记下了。文书截图也发我存着。"
+    return "履行了，已记下。"
 
 
 def police_declined(_: View) -> str:

@@ -404,7 +404,7 @@ LETTERS: Final[dict[str, Callable[[View], str]]] = {
     "docket_silent": court.docket_silent,
     "docket_correct": court.docket_correct,
     "docket_refused": court.docket_refused,
-    "judged": court.judged,
+    "enforcement": court.enforcement,
     "police_declined": court.police_declined,
 }
 
