@@ -79,7 +79,7 @@ QUESTIONS = (
             (
                 Option("solved", "已经解决", then="resolve"),
                 Option("judged", "判决、调解书下来了", opens="judgment", stays=True),
-                Option("back", "回去选别的路", then="refile"),
+                Option("back", "回去选别的路", note="left_court", then="refile"),
                 Option("stop", "不再继续", then="give_up"),
             )
         ),

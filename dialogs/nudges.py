@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from dialogs.script import INTERLUDES
-from state_machine.complaint import BEFORE_FILING, Caseload, Complaint, Episode, Stage, is_known
+from state_machine.complaint import AFTER_FILING, BEFORE_FILING, Caseload, Complaint, Episode, Stage, is_known
 from state_machine.reminders import ASLEEP_AFTER, NUDGE_AFTER
 
 UNSAID: Final = "这个投诉还没写完，回答都留着。证据放久了可能找不到，接着来？"
@@ -27,6 +27,7 @@ TOLD_TO_THE_END: Final = {
     "judgment": "pay_by",
     "appeal": "appeal_by",
 }
+SILENT: Final = "这个投诉提交以后半年没有动静。有结果了点一下；没有，就看看还有哪条路，诉讼时效还在走。"
 ASLEEP: Final = "这个投诉半年没有动静，先帮你收起来，资料都在。想继续就点「继续」。"
 
 
@@ -52,6 +53,8 @@ def nudges(complaint: Complaint, caseload: Caseload) -> list[Nudge]:
         found.append(_nudge(complaint, caseload, "3d", NUDGE_AFTER, words))
     if complaint.stage in BEFORE_FILING:
         found.append(_nudge(complaint, caseload, "182d", ASLEEP_AFTER, ASLEEP, sleeps=True))
+    elif complaint.stage in AFTER_FILING:
+        found.append(_nudge(complaint, caseload, "182d", ASLEEP_AFTER, SILENT))
     return [each for each in found if each.key not in complaint.alerted]
 
 

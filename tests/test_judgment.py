@@ -39,3 +39,10 @@ def test_what_was_paid_leads_to_the_end() -> None:
         *REFUSED, *DOCKETED, "[判决、调解书下来了]", "[调解书，双方同意了]", "[还不知道]", "[全部履行了]"
     )
     assert focused(talk).stage == "closing"
+
+
+def test_who_looks_for_another_way_is_told_that_the_suit_goes_on() -> None:
+    talk = chat(*REFUSED, *DOCKETED)
+    before = len(talk.shown)
+    talk.does("[回去选别的路]")
+    assert "案子还在法院" in said_since(talk, before)

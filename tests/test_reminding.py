@@ -131,3 +131,11 @@ def test_an_offer_not_decided_on_is_recalled() -> None:
 def test_an_acceptance_without_its_day_is_asked_for_again() -> None:
     talk = chat(*REFUSED, "[向 12315 投诉]", "[今天]", "[跳过]", "[受理了]")
     assert "哪天受理的还没填" in later(talk, days=4)
+
+
+def test_a_filed_complaint_that_is_silent_for_half_a_year_is_asked_about_once_and_goes_on() -> None:
+    talk = chat(*REFUSED, "[走法律途径]", "[报案]", "[今天]", "[跳过]")
+    assert "半年没有动静" not in later(talk, days=181)
+    assert later(talk, days=10).count("半年没有动静") == 1
+    assert not focused(talk).paused
+    assert waits(talk)

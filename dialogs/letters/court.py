@@ -173,6 +173,18 @@ def judgment_end(view: View) -> str:
     return "履行了，已记下。"
 
 
+def left_court(view: View) -> str:
+    """What was handed to a court or the police goes on there."""
+    if view.answer("law_route") == "police":
+        return "报案不用撤，回执留好，派出所来问照实说。"
+    if view.answer("law_docket") != "docketed":
+        return "递交的材料还在法院，有通知照样要回。"
+    return (
+        "案子还在法院：开庭、补材料照旧要去；不想打了，问法院怎么撤诉。"
+        "开庭那天用「有新情况」→「记一个日子」记下。"
+    )
+
+
 def police_declined(_: View) -> str:
     """治安管理处罚法 90: reasons are owed."""
     return (

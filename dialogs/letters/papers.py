@@ -10,6 +10,7 @@ from typing import Final
 
 from dialogs.letters import authority
 from dialogs.letters.drift import drift
+from dialogs.letters.objections import objections
 from dialogs.letters.statement import draft, facts, is_void, short
 from dialogs.letters.texts import LETTERS
 from dialogs.letters.wording import (
@@ -158,6 +159,10 @@ def _always(_: View) -> bool:
     return True
 
 
+def _told(view: View) -> bool:
+    return is_known(view.answer("scenario"))
+
+
 def _demanded(view: View) -> bool:
     return is_known(view.answer("demand"))
 
@@ -179,6 +184,7 @@ PAPERS: Final[dict[str, Paper]] = {
     for row in (
         Paper("statement", "投诉说明", statement, _demanded),
         Paper("evidence", "证据目录", evidence_list, _always),
+        Paper("objections", "对方会怎么说", objections, _told),
         Paper("urging", "催告", LETTERS["urging_letter"], _late),
         Paper("rescind", "解除合同的通知", LETTERS["rescind"], may_rescind),
         Paper("short", "投诉说明（短）", short_statement, _demanded),

@@ -210,7 +210,7 @@ def waiting_advice(_: View) -> str:
     return (
         "<b>等的时候记住</b>\n· 只在平台里沟通，别私下转账、别加别的联系方式谈。\n"
         "· 没收到能用的卡密，不要点「确认收货」。\n· 钱没到账，不要撤回投诉。\n"
-        "· 页面保持原样，有新消息就截图发我。"
+        "· 页面保持原样，有新消息就截图发我。\n· 对方可能怎么说、怎么回：/papers 里有。"
     )
 
 
@@ -405,6 +405,7 @@ LETTERS: Final[dict[str, Callable[[View], str]]] = {
     "docket_correct": court.docket_correct,
     "docket_refused": court.docket_refused,
     "enforcement": court.enforcement,
+    "left_court": court.left_court,
     "police_declined": court.police_declined,
 }
 
