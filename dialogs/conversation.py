@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from dialogs import exporting, keeping, pictures
+from dialogs import exporting, keeping, masking, pictures
 from dialogs.answering import open_complaint, said, touch
 from dialogs.asking import addressed, ask_open
 from dialogs.commands import BY_NAME, START
@@ -22,6 +22,7 @@ from dialogs.event import (
     Exported,
     Fetched,
     FetchFailed,
+    Masked,
     PictureRead,
     Pressed,
     Said,
@@ -164,6 +165,7 @@ HANDLERS: Final[dict[type, Callable[[Response, Any], None]]] = {
     Fetched: keeping.fetched,
     FetchFailed: keeping.fetch_failed,
     PictureRead: pictures.picture_read,
+    Masked: masking.masked,
     Erased: _erased,
     Verified: keeping.verified,
     Exported: exporting.exported,

@@ -107,6 +107,17 @@ class PictureRead(Happening, frozen=True, tag="picture_read"):
     reading: Reading
 
 
+class Masked(Happening, frozen=True, tag="masked"):
+    """A copy without its secrets is in the vault, under the event's id; or `problem` says why there is none."""
+
+    complaint: str
+    item: str
+    covered: int = 0  # places
+    size: int = 0
+    sha256: str = ""
+    problem: str = ""
+
+
 class Erased(Happening, frozen=True, tag="erased"):
     """A complaint's rows and files are gone; `head` is the last link of its chain, for the receipt."""
 
@@ -161,6 +172,7 @@ Event: TypeAlias = (
     | Fetched
     | FetchFailed
     | PictureRead
+    | Masked
     | Erased
     | Verified
     | Exported

@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from dialogs import masking
 from dialogs.answering import open_complaint
 from dialogs.asking import ask_open, buttons, open_question, slot
 from dialogs.cards import score, title
@@ -16,6 +17,7 @@ from dialogs.pictures import doubt, have_read, put_seen, sorted_lines, sorting_b
 from dialogs.reply import Button, Fetch, Rows, Verify
 from dialogs.response import Response
 from dialogs.scenarios import LABELS
+from dialogs.seen import number as seen_number
 from dialogs.seen import said_by
 from state_machine.complaint import LEGAL_ZONE, Album, Complaint, Evidence, Origin, Stage
 
@@ -201,7 +203,8 @@ def relabel(response: Response, complaint: Complaint, item_id: str, label: str) 
         return
     changed = tuple(
         replace(each, label=label)
-        if each.id == item.id or (item.album and each.album == item.album and each.label == item.label)
+        if item.id in (each.id, each.copy_of)
+        or (item.album and each.album == item.album and each.label == item.label)
         else each
         for each in complaint.evidence
     )
@@ -296,6 +299,8 @@ def _line(number: int, item: Evidence, complaint: Complaint) -> str:
     origin = f"，转发自 {html(item.origin.name[:20])}{_when(item.origin)}" if item.origin else ""
     name = html(LABELS[item.label].name if item.label in LABELS else "未归类")
     at = item.received_at.astimezone(LEGAL_ZONE)
+    if item.copy_of:
+        name = f"{name}（第 {seen_number(complaint, item.copy_of)} 份的遮盖副本）"
     return f"{number}. {name} · {KINDS.get(item.kind, '文件')} · {at:%m-%d %H:%M}{origin} · {state}{_same(complaint, item)}"
 
 
@@ -321,13 +326,15 @@ def _when(origin: Origin) -> str:
 
 
 def _manage(complaint: Complaint, numbered: list[tuple[int, Evidence]]) -> Rows:
-    return tuple(
-        (
-            Button(f"第 {number} 份：归类", f"l:{complaint.id}:{item.id}:"),
-            Button("恢复" if item.withdrawn else "撤下", f"w:{complaint.id}:{item.id}"),
-        )
-        for number, item in numbered
-    )
+    rows: list[tuple[Button, ...]] = []
+    for number, item in numbered:
+        look = Button(f"第 {number} 份：看", f"lo:{complaint.id}:{item.id}")
+        sort = () if item.copy_of else (Button("归类", f"l:{complaint.id}:{item.id}:"),)
+        take = Button("恢复" if item.withdrawn else "撤下", f"w:{complaint.id}:{item.id}")
+        rows.append((look, *sort, take))
+        if masking.found_in(item):
+            rows.append((masking.button(complaint, item),))
+    return tuple(rows)
 
 
 def verify(response: Response, complaint: Complaint) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from dialogs import seen
+from dialogs import masking, seen
 from dialogs.anew import episode_id
 from dialogs.asking import Open, ask, ask_in_place
 from dialogs.cards import score
@@ -25,7 +25,9 @@ ADVICE: Final = {
     "heic": "这是 HEIC 格式，读不了。请导出成 JPEG，或者把它截图后再发。",
     "damaged": "这张图片不完整或已损坏。请重新截图再发。",
 }
-MASK: Final = "第 {number} 份上能看到卡密。原图照样存着；没用过的卡密，发给平台、商家和别人之前请先遮住。"
+MASK: Final = (
+    "第 {number} 份上能看到{what}。原图照样存着；发给平台、商家和别人之前请先遮住，没用过的卡密尤其要遮。"
+)
 
 
 def have_read(response: Response, complaint: Complaint, item_id: str) -> None:
@@ -72,14 +74,23 @@ def _sorted(complaint: Complaint, item: Evidence) -> Evidence:
 
 
 def _advise(response: Response, known: Complaint, item: Evidence) -> None:
-    """What could not be read and would be in another form; a card key in sight, once in a complaint."""
+    """What could not be read and would be in another form; a secret in sight, each kind once in a complaint."""
     reading = item.reading or Reading()
     before = [each.reading for each in known.evidence if each.reading]
     advice = ADVICE.get(reading.problem, "")
     if advice and not any(one.problem == reading.problem for one in before):
         response.say(advice, reply_to=item.message)
-    if reading.card_key and not any(one.card_key for one in before):
-        response.say(MASK.format(number=seen.number(known, item.id)), reply_to=item.message)
+    fresh = [
+        kind
+        for kind in masking.worth_saying(reading)
+        if not any(kind in masking.worth_saying(one) for one in before)
+    ]
+    if fresh:
+        words = MASK.format(
+            number=seen.number(known, item.id), what="、".join(masking.SECRETS[kind] for kind in fresh)
+        )
+        offered = ((masking.button(known, item),),) if masking.found_in(item) else ()
+        response.say(words, offered, reply_to=item.message)
 
 
 def _group(complaint: Complaint, item: Evidence) -> tuple[Evidence, ...]:

@@ -3,7 +3,7 @@
 `a` answer · `b` back · `k` skip · `kk` skip the rest · `u` unknown · `e` interlude · `p` pause · `c` continue · `v` evidence ·
 `f` paper · `d` dates · `y` why · `s` reminders · `z` snooze · `l` label · `w` withdraw item · `x`/`xx` withdraw · `ok` resolved ·
 `m` the stage's question · `q` answers · `g` correct one · `h` leave it · `i` what happened · `o` reopen ·
-`r` delete · `un` undo · `ex` export · `st` count the outcome · without a complaint: `n` new · `ra` delete everything · `unall` undo that ·
+`mk` mask · `lo` look · `r` delete · `un` undo · `ex` export · `st` count the outcome · without a complaint: `n` new · `ra` delete everything · `unall` undo that ·
 `keep` · `exall` export one after the other · `quiet…` the quiet hours · `more…` older cases.
 """
 
@@ -23,6 +23,7 @@ from dialogs.episodes import open_interlude
 from dialogs.exporting import export, export_all
 from dialogs.keeping import relabel, show_evidence, withdraw_item
 from dialogs.letters.texts import NO_CASE
+from dialogs.masking import look, mask
 from dialogs.reply import Button, Count
 from dialogs.response import Response
 from dialogs.unclear import Unclear
@@ -335,6 +336,8 @@ ACTS: Final[dict[str, Act]] = {
     "f": _paper,
     "l": _label,
     "w": _withdraw_item,
+    "mk": mask,
+    "lo": look,
     "x": _ask_withdraw,
     "xx": _move("withdraw"),
     "ok": _move("resolve"),

@@ -53,7 +53,8 @@ class Toast(msgspec.Struct, frozen=True, omit_defaults=True, tag="toast"):
 
 
 class File(msgspec.Struct, frozen=True, omit_defaults=True, tag="file"):
-    """A sealed file of a complaint's export as a document; it is removed once it has arrived.
+    """A sealed file as a document: a part of a complaint's export, removed once it has arrived, or with `kept` an
+    item of its evidence, which stays.
 
     `name` is what the user sees, `caption` plain text (≤ 1024 characters).
     """
@@ -62,6 +63,7 @@ class File(msgspec.Struct, frozen=True, omit_defaults=True, tag="file"):
     file: str
     name: str
     caption: str = ""
+    kept: bool = False
 
 
 Reply: TypeAlias = Say | Edit | Toast | File
@@ -85,6 +87,14 @@ class Read(msgspec.Struct, frozen=True, omit_defaults=True, tag="read"):
     complaint: str
     item: str
     at: datetime
+
+
+class Mask(msgspec.Struct, frozen=True, omit_defaults=True, tag="mask"):
+    """Make a copy of a picture without its secrets of these kinds, in the vault; answered by Masked."""
+
+    complaint: str
+    item: str
+    kinds: tuple[str, ...]
 
 
 class Erase(msgspec.Struct, frozen=True, omit_defaults=True, tag="erase"):
@@ -118,7 +128,7 @@ class Count(msgspec.Struct, frozen=True, omit_defaults=True, tag="count"):
     instead_of: str = ""
 
 
-Ask: TypeAlias = Fetch | Read | Erase | Verify | Export | Count
+Ask: TypeAlias = Fetch | Read | Mask | Erase | Verify | Export | Count
 
 
 class Alert(msgspec.Struct, frozen=True, omit_defaults=True):

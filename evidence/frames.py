@@ -10,10 +10,11 @@ LENGTH: Final = struct.Struct("!I")
 
 
 class Task(msgspec.Struct, frozen=True):
-    """One picture to read; `now` is Chinese time, for words such as 昨天."""
+    """One picture to read; `now` is Chinese time, for words such as 昨天. With `cover` a copy is made instead, without these."""
 
     content: bytes
     now: datetime | None = None
+    cover: tuple[str, ...] = ()
 
 
 def send(stream: BinaryIO, body: bytes) -> None:

@@ -1,8 +1,9 @@
-"""Boxes over card keys, phone numbers, identity and bank cards, burned into a copy of a picture."""
+"""Card keys, phone numbers, identity and bank cards in a picture, and a copy with them painted over."""
 
+import io
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
 
 from PIL import Image, ImageDraw
 
@@ -10,33 +11,50 @@ from evidence.labels import Field, exact, find
 from evidence.layout import Sheet
 from evidence.line import Line, Page
 from evidence.phrases import CARD_KEY
+from evidence.reading import BILLS, Kept, Kind
 from evidence.values import squashed
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels
+QUALITY: Final = 92  # of the JPEG
 
-SECRETS: Final = (
-    CARD_KEY,
-    re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)"),  # a mobile phone
-    re.compile(
+
+SHAPES: Final[Mapping[Kept, re.Pattern[str]]] = {
+    Kept.CARD_KEY: CARD_KEY,
+    Kept.PHONE: re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)"),
+    Kept.IDENTITY: re.compile(
         r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
     ),  # GB 11643
-    re.compile(r"(?<!\d)62\d{14,17}(?!\d)"),  # a UnionPay bank card
-)
+    Kept.BANK_CARD: re.compile(r"(?<!\d)62\d{14,17}(?!\d)"),  # UnionPay
+}
 
 
-def secrets(page: Page) -> tuple[Box, ...]:
-    """Where secrets stand, in pixels of the page; a number with an order's label is no secret."""
+class Secret(NamedTuple):
+    """One place, and what stands there."""
+
+    kind: Kept
+    box: Box
+
+
+def secrets(page: Page, shown: Kind | None = None) -> tuple[Secret, ...]:
+    """Where secrets stand, in pixels of the page; a number with an order's label is none, nor is one of a bill's own."""
     sheet = Sheet(page)
-    return tuple(_box(line) for line in sheet.lines if _is_secret(sheet, line))
+    found = ((_kind(sheet, line), line) for line in sheet.lines)
+    return tuple(
+        Secret(kind, _box(line))
+        for kind, line in found
+        if kind and not (kind is Kept.CARD_KEY and shown in BILLS)
+    )
 
 
-def _is_secret(sheet: Sheet, line: Line) -> bool:
+def _kind(sheet: Sheet, line: Line) -> Kept | None:
     labels = list(_labels(sheet, line))
     if any(label in (Field.ORDER_NO, Field.TRADE_NO, Field.MERCHANT_NO) for label in labels):
-        return False
+        return None
     text = squashed(line.text)
-    told = Field.CARD_KEY in labels and len(re.sub(r"[^A-Za-z0-9]", "", text)) >= 6
-    return told or any(pattern.search(text) for pattern in SECRETS)
+    if Field.CARD_KEY in labels and len(re.sub(r"[^A-Za-z0-9]", "", text)) >= 6:
+        return Kept.CARD_KEY
+    numbers = (Kept.IDENTITY, Kept.BANK_CARD, Kept.PHONE, Kept.CARD_KEY)
+    return next((kind for kind in numbers if SHAPES[kind].search(text)), None)
 
 
 def _labels(sheet: Sheet, line: Line) -> Iterator[Field]:
@@ -60,10 +78,21 @@ def _box(line: Line) -> Box:
     return round(line.left - rim), round(line.top - rim), round(line.right + rim), round(line.bottom + rim)
 
 
-def masked(picture: Image.Image, boxes: tuple[Box, ...]) -> Image.Image:
-    """A copy with the boxes painted black; nothing of what was below remains."""
-    copy = picture.copy()
+def counted(found: Iterable[Secret]) -> dict[str, int]:
+    """How many places of each kind."""
+    counts: dict[str, int] = {}
+    for each in found:
+        counts[each.kind.value] = counts.get(each.kind.value, 0) + 1
+    return counts
+
+
+def covered(picture: Image.Image, boxes: Iterable[Box]) -> bytes:
+    """A JPEG with the boxes black: nothing of what was below remains, nor anything the file said beside its pixels."""
+    copy = Image.new("RGB", picture.size)
+    copy.paste(picture)
     pen = ImageDraw.Draw(copy)
     for box in boxes:
         pen.rectangle(box, fill="black")
-    return copy
+    out = io.BytesIO()
+    copy.save(out, "JPEG", quality=QUALITY, subsampling=0)
+    return out.getvalue()

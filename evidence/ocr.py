@@ -61,6 +61,10 @@ class Eyes:
 
     def read(self, picture: Image.Image) -> Page:
         """All the text of an upright RGB picture."""
+        return self.look(picture)[0]
+
+    def look(self, picture: Image.Image) -> tuple[Page, Image.Image]:
+        """All the text, and the picture it has its places in: straightened when it leaned."""
         pixels: Pixels = np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])
         found = self._tiles(pixels)
         angle = _skew(found)
@@ -69,7 +73,8 @@ class Eyes:
             found = self._tiles(pixels)
         lines = [line for one in found for line in self._pieces(pixels, one)]
         height, width = pixels.shape[:2]
-        return Page(width, height, tuple(sorted(lines, key=lambda line: (line.top, line.left))))
+        page = Page(width, height, tuple(sorted(lines, key=lambda line: (line.top, line.left))))
+        return page, Image.fromarray(np.ascontiguousarray(pixels[:, :, ::-1]))
 
     def _tiles(self, pixels: Pixels) -> "list[_Found]":
         height, width = pixels.shape[:2]

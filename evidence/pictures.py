@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from evidence.fields import extract
 from evidence.line import Page
+from evidence.masking import counted, covered, secrets
 from evidence.ocr import Eyes
 from evidence.opening import open_picture
 from evidence.problem import Problem, Unreadable
-from evidence.reading import Reading
+from evidence.reading import Copy, Reading
 
 
 class Pictures:
@@ -25,4 +28,13 @@ class Pictures:
         page = self.page(content)
         if not page.lines:
             raise Unreadable(Problem.NO_TEXT)
-        return extract(page, now)
+        found = extract(page, now)
+        return replace(found, secrets=counted(secrets(page, found.kind)))
+
+    def cover(self, content: bytes, kinds: tuple[str, ...]) -> Copy:
+        """A copy in which these kinds of secrets are painted over. Raises Unreadable; NOTHING_TO_COVER when there are none."""
+        page, picture = self._eyes.look(open_picture(content))
+        boxes = [each.box for each in secrets(page, extract(page).kind) if each.kind in kinds]
+        if not boxes:
+            raise Unreadable(Problem.NOTHING_TO_COVER)
+        return Copy(covered(picture, boxes), len(boxes))

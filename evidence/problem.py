@@ -18,6 +18,7 @@ class Problem(StrEnum):
     NO_TEXT = "no_text"
     TOO_LONG = "too_long"
     READER_FAILED = "reader_failed"
+    NOTHING_TO_COVER = "nothing_to_cover"
 
     @property
     def advice(self) -> str:
@@ -36,6 +37,7 @@ _ADVICE: Final[dict[Problem, str]] = {
     Problem.NARROW: "长截图被压缩得太窄，看不清字。请点附件，选「文件」方式发送原图，或者分成几张截图再发。",
     Problem.NO_TEXT: "这张图片里没有读到文字。如果它是证据，会照样保留。",
     Problem.TOO_LONG: "这张图片读得太久，已经停下。请裁剪到有文字的部分再发。",
+    Problem.NOTHING_TO_COVER: "没有认出要遮的地方。请用手机相册里的涂抹功能遮住，再发一份。",
     Problem.READER_FAILED: "读图时出了问题，图片会照样保留。请手动填写，或者稍后再发一次。",
 }
 

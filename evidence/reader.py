@@ -12,18 +12,19 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 import msgspec
 
 from evidence.frames import LENGTH, Task
 from evidence.problem import Problem
-from evidence.reading import Reading
+from evidence.reading import Copy, Reading
 
 LARGEST: Final = 20 * 1024 * 1024  # bytes
 PATIENCE: Final = 60.0  # seconds for one picture
 START: Final = 60.0  # seconds to load the models
 IDLE: Final = 300.0  # seconds without a picture, after which the process ends
+Answer = TypeVar("Answer", Reading, Copy)
 _ROOT: Final = Path(__file__).resolve().parent.parent
 _KEPT: Final = ("PATH", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT")
 _log = logging.getLogger(__name__)
@@ -57,25 +58,33 @@ class Reader:
             return Reading(problem=Problem.EMPTY)
         if len(content) > LARGEST:
             return Reading(problem=Problem.TOO_MANY_BYTES)
+        return await self._serve(Task(content, now), Reading)
+
+    async def cover(self, content: bytes, kinds: tuple[str, ...]) -> Copy:
+        """A copy of a picture without its secrets of these kinds; what went wrong is the copy's `problem`."""
+        return await self._serve(Task(content, cover=kinds), Copy)
+
+    async def _serve(self, task: Task, kind: type[Answer]) -> Answer:
+        """One picture after the other."""
         async with self._turn:
             self._keep_awake()
             try:
-                return await self._ask(Task(content, now))
+                return await self._ask(task, kind)
             finally:
                 self._rest = asyncio.get_running_loop().call_later(self._idle, self._fall_asleep)
 
-    async def _ask(self, task: Task) -> Reading:
+    async def _ask(self, task: Task, kind: type[Answer]) -> Answer:
         try:
             process = await asyncio.wait_for(self._running(), self._start)
-            return await asyncio.wait_for(_exchange(process, task), self._patience)
+            return await asyncio.wait_for(_exchange(process, task, kind), self._patience)
         except TimeoutError:
             _log.warning("a picture took too long, the worker is started anew")
             await self._end()
-            return Reading(problem=Problem.TOO_LONG)
+            return kind(problem=Problem.TOO_LONG)
         except (OSError, EOFError, msgspec.MsgspecError):
             _log.warning("the worker ended while it read a picture")
             await self._end()
-            return Reading(problem=Problem.READER_FAILED)
+            return kind(problem=Problem.READER_FAILED)
         except asyncio.CancelledError:
             await self._end()
             raise
@@ -133,13 +142,13 @@ class Reader:
         await self.close()
 
 
-async def _exchange(process: asyncio.subprocess.Process, task: Task) -> Reading:
+async def _exchange(process: asyncio.subprocess.Process, task: Task, kind: type[Answer]) -> Answer:
     if process.stdin is None:
         raise EOFError
     body = msgspec.msgpack.encode(task)
     process.stdin.write(LENGTH.pack(len(body)) + body)
     await process.stdin.drain()
-    return msgspec.msgpack.decode(await _receive(process), type=Reading)
+    return msgspec.msgpack.decode(await _receive(process), type=kind)
 
 
 async def _receive(process: asyncio.subprocess.Process) -> bytes:

@@ -1,4 +1,4 @@
-"""What was read from one picture. A field is None when the picture does not show it; nothing is guessed."""
+"""What was read from one picture, or made of it. A field is None when the picture does not show it; nothing is guessed."""
 
 from enum import StrEnum
 
@@ -25,11 +25,20 @@ BILLS = (Kind.ALIPAY_BILL, Kind.WECHAT_BILL)
 ORDERS = (Kind.ORDER, Kind.WEB_ORDER)
 
 
+class Kept(StrEnum):
+    """What is better kept from others."""
+
+    CARD_KEY = "card_key"
+    PHONE = "phone"
+    IDENTITY = "identity"
+    BANK_CARD = "bank_card"
+
+
 class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
     """The facts of one picture.
 
     `amount` is yuan with two decimals; times are `YYYY-MM-DD HH:MM[:SS]` as shown, Chinese time. `card_key` says that
-    a card key can be seen, it is never kept. `confidence` is 0 to 1 per field that was read, and for `kind`.
+    a card key can be seen, it is never kept; `secrets` how many places of each kind should be kept from others. `confidence` is 0 to 1 per field that was read, and for `kind`.
     """
 
     kind: Kind | None = None
@@ -47,5 +56,14 @@ class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
     error: str | None = None
     status: str | None = None
     card_key: bool = False
+    secrets: dict[str, int] = {}
     confidence: dict[str, float] = {}
+    problem: Problem | None = None
+
+
+class Copy(msgspec.Struct, frozen=True):
+    """A JPEG with what was asked for painted over, or why there is none."""
+
+    content: bytes = b""
+    covered: int = 0  # places
     problem: Problem | None = None

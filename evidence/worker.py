@@ -9,15 +9,17 @@ import os
 import resource
 import sys
 from collections.abc import Callable
-from datetime import datetime
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 
 import msgspec
 
 from evidence.frames import Task, receive, send
 from evidence.pictures import Pictures
 from evidence.problem import Problem, Unreadable
-from evidence.reading import Reading
+from evidence.reading import Copy, Reading
+
+Found = TypeVar("Found", Reading, Copy)
 
 MEMORY: Final = 2048 * 1024 * 1024  # bytes of private data
 PROCESSOR: Final = 40  # seconds for one picture
@@ -36,18 +38,29 @@ def main() -> None:
     while (frame := receive(sys.stdin.buffer)) is not None:
         _limit_processor()
         task = msgspec.msgpack.decode(frame, type=Task)
-        send(replies, msgspec.msgpack.encode(_read(pictures.read, task)))
+        answer = _copy(pictures, task) if task.cover else _reading(pictures, task)
+        send(replies, msgspec.msgpack.encode(answer))
 
 
-def _read(read: Callable[[bytes, datetime | None], Reading], task: Task) -> Reading:
+def _reading(pictures: Pictures, task: Task) -> Reading:
+    found = _or_problem(partial(pictures.read, task.content, task.now))
+    return Reading(problem=found) if isinstance(found, Problem) else found
+
+
+def _copy(pictures: Pictures, task: Task) -> Copy:
+    found = _or_problem(partial(pictures.cover, task.content, task.cover))
+    return Copy(problem=found) if isinstance(found, Problem) else found
+
+
+def _or_problem(do: Callable[[], Found]) -> Found | Problem:
     try:
-        return read(task.content, task.now)
+        return do()
     except Unreadable as error:
-        return Reading(problem=error.problem)
+        return error.problem
     except MemoryError:
         raise
     except Exception:
-        return Reading(problem=Problem.READER_FAILED)
+        return Problem.READER_FAILED
 
 
 def _memory() -> int:

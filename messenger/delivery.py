@@ -29,7 +29,7 @@ from messenger.redaction import places
 from messenger.request import Unsent
 from messenger.turns import Turns
 from messenger.upload import Upload
-from storage import exports, outbox
+from storage import exports, outbox, vault
 from storage.database import Store
 from storage.identity import fresh_id
 from storage.keys import Tampered
@@ -41,6 +41,7 @@ GIVE_UP_AFTER: Final = 40  # attempts whose outcome nobody knows
 LONGEST_PAUSE: Final = 300.0
 UPLOADS: Final = 2  # files at once: each is a share of the line
 FILE_GONE: Final = "有一个导出的文件已经不在了（做好后只留一天），没能发给你。需要的话请再发一次 /export。"
+KEPT_GONE: Final = "这一份的文件读不出来，没能发给你。请用 /verify 核对，并联系运行者。"
 FILE_LARGE: Final = "导出的文件「{}」太大，Telegram 没有收，没能发给你。这里存着的原件还在。"
 
 Settle = Callable[[], None]
@@ -236,11 +237,14 @@ class Delivery:
     async def _file(self, row: Outgoing, reply: File) -> Delivered:
         """The sealed part as a document; what cannot be sent is said in its place."""
         try:
-            chunks = partial(exports.chunks, self._store, row.chat, reply.file)
+            source = vault.chunks if reply.kept else exports.chunks
+            chunks = partial(source, self._store, row.chat, reply.file)
             size = await asyncio.to_thread(_measured, chunks())
         except (FileNotFoundError, LookupError, Tampered) as error:
             _log.error("file of message %s cannot be sent: %s", row.id, type(error).__name__)
-            return await self._message(send_call(row.chat, Say(FILE_GONE), again=row.repeated))
+            return await self._message(
+                send_call(row.chat, Say(KEPT_GONE if reply.kept else FILE_GONE), again=row.repeated)
+            )
         try:
             call = file_call(row.chat, reply, again=row.repeated)
             upload = Upload("document", reply.name, size, chunks)
@@ -315,7 +319,7 @@ class Delivery:
 
     def _release(self, row: Outgoing) -> None:
         """The message is settled for good: its file goes, in the same unit of work."""
-        if row.kind == "file" and isinstance(reply := reply_of(row), File):
+        if row.kind == "file" and isinstance(reply := reply_of(row), File) and not reply.kept:
             exports.delivered(self._store, row.chat, reply.file)
 
 

@@ -36,6 +36,7 @@ def fact(found: Found) -> Reading:
         fields=fields,
         confidence={name: sure for name, sure in found.confidence.items() if name in fields},
         card_key=found.card_key,
+        secrets=found.secrets,
         problem=found.problem.value if found.problem else "",
     )
 

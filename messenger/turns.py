@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import asdict
 
-from dialogs.event import Blocked, Erased, Event, Fetched
+from dialogs.event import Blocked, Erased, Event, Fetched, Masked
 from dialogs.reply import (
     Alert,
     Count,
@@ -23,6 +23,7 @@ from dialogs.reply import (
     Export,
     Fetch,
     File,
+    Mask,
     Read,
     Reply,
     Say,
@@ -91,7 +92,7 @@ class Turns:
         """Write down what happened and what it changed, erase and ask for what the turn wants."""
         user = before.user
         complaints.save(self.store, before, turn.caseload, turn.wake_at, self.calendar.fingerprint)
-        seal = event.sha256 if isinstance(event, Fetched) else ""
+        seal = event.sha256 if isinstance(event, Fetched | Masked) else ""
         journal.append(
             self.store, user, turn.about, _encode(event), now, item_sha256=seal, update_id=update_id
         )
@@ -120,14 +121,15 @@ class Turns:
                 queue(self.store, user, reply, now)
         return toast
 
-    def _ask(self, user: int, ask: Fetch | Read | Verify | Export) -> None:
+    def _ask(self, user: int, ask: Fetch | Read | Mask | Verify | Export) -> None:
         work.ask(self.store, user, ask.complaint, type(ask).__name__.lower(), _encode(ask))
 
 
 def queue(store: Store, user: int, reply: Say | Edit | File, now: datetime) -> None:
     """Put one message into the user's outbox. A file has no slot, only its complaint's mark, by which it is erased."""
     if isinstance(reply, File):
-        outbox.put(store, user, "file", _encode(reply), now, slot=f"{reply.complaint}:file")
+        mark = "kept" if reply.kept else "file"
+        outbox.put(store, user, "file", _encode(reply), now, slot=f"{reply.complaint}:{mark}")
         return
     kind = "edit" if isinstance(reply, Edit) else "say"
     outbox.put(store, user, kind, _encode(reply), now, slot=reply.slot)

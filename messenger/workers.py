@@ -17,8 +17,8 @@ from urllib.parse import quote
 import msgspec
 from telegram.error import NetworkError, TelegramError
 
-from dialogs.event import Erased, Exported, Fetched, FetchFailed, PictureRead, Verified
-from dialogs.reply import Export, Fetch, Read, Verify
+from dialogs.event import Erased, Exported, Fetched, FetchFailed, Masked, PictureRead, Verified
+from dialogs.reply import Export, Fetch, Mask, Read, Verify
 from evidence.problem import Problem
 from evidence.reader import Reader
 from messenger import pictures
@@ -47,12 +47,13 @@ OTHER_ATTEMPTS: Final = 10
 SCRUBS: Final = 100
 EXPORT: Final = "export"
 READ: Final = "read"
-ONE_BY_ONE: Final = (EXPORT, READ)  # long, or with one process for all
+MASK: Final = "mask"
+ONE_BY_ONE: Final = (EXPORT, READ, MASK)  # long, or with one process for all
 READ_ATTEMPTS: Final = 3  # what a picture may kill: the process that reads it, or with it this one
 EARLIER_EXPORT: Final = timedelta(seconds=5)  # between looks whether the earlier one has arrived
 _GONE: Final = (400, 404, 410)
 
-Result: TypeAlias = Fetched | FetchFailed | PictureRead | Verified | Exported
+Result: TypeAlias = Fetched | FetchFailed | PictureRead | Masked | Verified | Exported
 
 _log = logging.getLogger(__name__)
 
@@ -104,6 +105,7 @@ class Workers:
             "fetch": self._fetch,
             "verify": self._verify,
             READ: self._read,
+            MASK: self._mask,
             EXPORT: self._export,
             REMOVE_FILES: self._remove_files,
             REMOVE_EXPORTS: self._remove_exports,
@@ -191,6 +193,9 @@ class Workers:
             if job.kind == READ:
                 await self._unread(job, Problem.READER_FAILED)
                 return
+            if job.kind == MASK:
+                await self._unmasked(job, Problem.READER_FAILED)
+                return
             if job.kind == EXPORT:
                 await self._finish(job, Exported(id=job.event_id, complaint=job.complaint))
                 self._operators.tell("an export is given up", str(job.id))
@@ -266,6 +271,8 @@ class Workers:
     def _discard(self, job: Job, event: Result) -> None:
         if isinstance(event, Fetched):
             vault.erase(self._store, job.user, [event.item])
+        if isinstance(event, Masked):
+            vault.erase(self._store, job.user, [event.id])
         if isinstance(event, Exported):
             exports.remove(self._store, [part.id for part in event.parts])
 
@@ -299,6 +306,44 @@ class Workers:
         event = PictureRead(id=job.event_id, complaint=ask.complaint, item=ask.item, reading=reading)
         await self._finish(job, event)
 
+    async def _mask(self, job: Job) -> None:
+        """Have a copy made by the process that reads, and seal it under the id of its event: again is harmless."""
+        ask = msgspec.json.decode(job.body, type=Mask)
+        if self._reader is None or job.attempts >= READ_ATTEMPTS:
+            await self._unmasked(job, Problem.READER_FAILED)
+            return
+        self._courtesies.post("sendChatAction", {"chat_id": job.user, "action": "upload_document"})
+        try:
+            content = await asyncio.to_thread(_whole, vault.reader(self._store, job.user), ask.item)
+        except (FileNotFoundError, Tampered):
+            await self._unmasked(job, Problem.DAMAGED)
+            return
+        copy = await self._reader.cover(content, ask.kinds)
+        if copy.problem in pictures.PASSING and job.attempts + 1 < READ_ATTEMPTS:
+            await self._again(job, copy.problem)
+        elif copy.problem:
+            await self._unmasked(job, copy.problem)
+        else:
+            with vault.receive(self._store, job.user, job.event_id) as incoming:
+                incoming.write(copy.content)
+                size, sha256 = await asyncio.to_thread(incoming.commit)
+            done = Masked(
+                id=job.event_id,
+                complaint=ask.complaint,
+                item=ask.item,
+                covered=copy.covered,
+                size=size,
+                sha256=sha256,
+            )
+            await self._finish(job, done)
+
+    async def _unmasked(self, job: Job, why: Problem) -> None:
+        """No copy: the user is told, and what would work."""
+        ask = msgspec.json.decode(job.body, type=Mask)
+        await self._finish(
+            job, Masked(id=job.event_id, complaint=ask.complaint, item=ask.item, problem=why.value)
+        )
+
     async def _remove_files(self, job: Job) -> None:
         """Not before fetches under way have ended, which would bring a file back; then the user is told.
 
@@ -323,7 +368,7 @@ class Workers:
         """Whether this work would leave a file of the erased behind."""
         if job.user != user:
             return False
-        return job.kind == "fetch" or (job.kind == EXPORT and not work.stands(self._store, job.id))
+        return job.kind in ("fetch", MASK) or (job.kind == EXPORT and not work.stands(self._store, job.id))
 
     async def _remove_exports(self, job: Job) -> None:
         ids = exports.files_of(job.body)

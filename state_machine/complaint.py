@@ -108,6 +108,7 @@ class Reading(Fact, frozen=True):
     fields: Mapping[str, str] = {}
     confidence: Mapping[str, float] = {}
     card_key: bool = False
+    secrets: Mapping[str, int] = {}  # card_key | phone | identity | bank_card → in how many places
     problem: str = ""
 
 
@@ -131,11 +132,12 @@ class Evidence(Fact, frozen=True):
     withdrawn: bool = False
     reading: Reading | None = None  # of a picture, once it was read
     seen_as: str = ""  # the checklist item its reading put it under
+    copy_of: str = ""  # the item this is a copy of, made by the bot with its secrets painted over
 
     @property
     def counts(self) -> bool:
-        """Whether it proves anything: not taken back, and its bytes could be kept."""
-        return not (self.withdrawn or self.problem)
+        """Whether it proves anything: an original, not taken back, and its bytes could be kept."""
+        return not (self.withdrawn or self.problem or self.copy_of)
 
 
 FILING: Final = "filing"  # the kind of an episode that keeps a filing at a door once another door is tried
@@ -187,6 +189,11 @@ class Complaint(Fact, frozen=True):
     erase_at: datetime | None = None  # deletion asked for; carried out after the undo delay
     counted: Outcome | None = None  # the outcome as told for the platform's numbers, without a name
     exporting: datetime | None = None  # everything was asked for then, and is still being put together
+
+    def shown_as(self, item: Evidence) -> Evidence:
+        """What papers name for an item: its last copy that was not taken back, else itself."""
+        copies = [each for each in self.evidence if each.copy_of == item.id and not each.withdrawn]
+        return copies[-1] if copies else item
 
 
 SHOWN_FROM: Final = 5  # cases: fewer could be recognised

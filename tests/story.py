@@ -4,7 +4,7 @@
     我> 昨天               words, or a command
     我> [自己用]            a button, by its label, on the newest message that has it
     我> (图片 3)            three pictures one by one; (相册 4) an album and three seconds' pause; (文件 合同.pdf) a file
-    图> order；amount=128  what is then read from the next picture; 128? is not sure; also card_key, problem=narrow
+    图> order；amount=128  what is then read from the next picture; 128? is not sure; also card_key, phone, problem=narrow
     机> text                a new message, its buttons in brackets on the last lines
     机~ text                a message edited in place
     机! text                words over the pressed button that want a tap
@@ -30,13 +30,15 @@ from dialogs.event import (
     Event,
     Exported,
     Fetched,
+    Masked,
     Part,
     PictureRead,
     Pressed,
     Said,
     Woke,
 )
-from dialogs.reply import Alert, Button, Edit, Export, Fetch, File, Read, Reply, Rows, Say, Toast, Turn
+from dialogs.masking import SECRETS
+from dialogs.reply import Alert, Button, Edit, Export, Fetch, File, Mask, Read, Reply, Rows, Say, Toast, Turn
 from state_machine.complaint import LEGAL_ZONE, Caseload, Reading
 from state_machine.workdays import PUBLISHED, Calendar
 
@@ -101,7 +103,8 @@ def shown(line: str) -> Reading:
     problem = told.pop("problem", "")
     fields = {name: value.removesuffix("?") for name, value in told.items()}
     sure = {name: 0.5 if value.endswith("?") else 0.99 for name, value in told.items()}
-    return Reading("" if problem else kind, fields, sure, "card_key" in facts, problem)
+    secrets: dict[str, int] = {kind: 1 for kind in SECRETS if kind in facts}
+    return Reading("" if problem else kind, fields, sure, "card_key" in facts, secrets, problem)
 
 
 def read_story(text: str) -> list[Step]:
@@ -208,6 +211,16 @@ class Chat:
             if isinstance(ask, Read):
                 self.unread.append(ask)
                 self.read()
+            if isinstance(ask, Mask):
+                made = Masked(
+                    id=self.fresh(),
+                    complaint=ask.complaint,
+                    item=ask.item,
+                    covered=len(ask.kinds),
+                    size=900,
+                    sha256="cd" * 32,
+                )
+                self.feed(made)
             if isinstance(ask, Export):
                 part = Part(self.fresh(), f"投诉-{ask.complaint}.zip", 1000)
                 self.feed(Exported(id=self.fresh(), complaint=ask.complaint, parts=(part,)))

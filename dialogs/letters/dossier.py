@@ -19,7 +19,7 @@ from dialogs.letters.statement import draft
 from dialogs.question import Question, View
 from dialogs.scenarios import LABELS
 from dialogs.script import INTERLUDES, SCRIPT
-from state_machine.complaint import LEGAL_ZONE, Answer, Evidence, Origin, Outcome, Stage, is_known
+from state_machine.complaint import LEGAL_ZONE, Answer, Complaint, Evidence, Origin, Outcome, Stage, is_known
 from state_machine.deadlines import running
 
 STYLE: Final = """
@@ -158,17 +158,21 @@ def _evidence(view: View, enclosures: Mapping[str, Enclosure]) -> Iterator[str]:
         return
     yield f"<table><thead><tr>{''.join(f'<th>{head}</th>' for head in HEADS)}</tr></thead><tbody>"
     for number, item in enumerate(view.complaint.evidence, 1):
-        cells = (str(number), _what(item), _local(item.received_at), f"{item.size} 字节",
+        cells = (str(number), _what(item, view.complaint), _local(item.received_at), f"{item.size} 字节",
                  item.sha256, _whence(item.origin), _where(enclosures.get(item.id)))  # fmt: skip
         named = zip(HEADS, cells, strict=True)
         yield "<tr>" + "".join(f'<td data-name="{n}">{escape(cell)}</td>' for n, cell in named) + "</tr>"
     yield "</tbody></table>"
 
 
-def _what(item: Evidence) -> str:
+def _what(item: Evidence, complaint: Complaint) -> str:
     label = LABELS[item.label].name if item.label in LABELS else LABELS[""].name
     withdrawn = "（已撤下）" if item.withdrawn else ""
     lines = [f"{label}，{KINDS.get(item.kind, '文件')}{withdrawn}"]
+    if item.copy_of:
+        lines.append(f"第 {seen.number(complaint, item.copy_of)} 份的副本，由机器人遮住号码，可以交给别人")
+    elif (copy := complaint.shown_as(item)) is not item:
+        lines.append(f"上面有不该给别人看的号码，交出去用第 {seen.number(complaint, copy.id)} 份")
     if item.name:
         lines.append(f"原名：{item.name}")
     if item.text:

@@ -73,6 +73,7 @@ def ending(head: bytes, mime: str) -> str:
 def name_of(number: int, item: Evidence, head: bytes) -> str:
     """007-付款记录-1a2b3c4d5e6f.jpg: number in the list, what it proves, hash, ending."""
     label = re.sub(r"\W", "", LABELS[item.label].name if item.label in LABELS else LABELS[""].name)
+    label += "遮盖副本" * bool(item.copy_of)
     suffix = ".txt" if item.kind == "text" else ending(head, item.mime)
     return f"{number:03}-{label}-{item.sha256[:12]}{suffix}"
 

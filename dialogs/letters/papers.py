@@ -101,8 +101,10 @@ def evidence_list(view: View) -> str:
         row = LABELS.get(item.label, LABELS[""])
         proves = f"，证明{row.proves}" if row.proves else ""
         at = item.received_at.astimezone(LEGAL_ZONE)
+        shown = view.complaint.shown_as(item)
+        covered = "，已遮住号码，原件可当面核对" if shown.copy_of else ""
         lines.append(
-            f"{number}. {row.name}{proves}（{at:%Y-%m-%d} 收到，指纹 {item.sha256[:8] or '保存中'}）"
+            f"{number}. {row.name}{proves}（{at:%Y-%m-%d} 收到，指纹 {shown.sha256[:8] or '保存中'}{covered}）"
         )
     if len(kept) > MOST:
         lines.append(f"……共 {len(kept)} 份，其余见 /export。")

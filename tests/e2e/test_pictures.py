@@ -9,13 +9,14 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from evidence.reader import Reader
 from state_machine.complaint import Complaint
-from storage import complaints
+from storage import complaints, vault
 from storage.database import open_store
 from storage.keys import find_key
 from tests.e2e.town import PATIENCE, Buyer, Town, town
 from tests.evidence.purchase import NOW, album
-from tests.evidence.screens import has_font
+from tests.evidence.screens import draw, has_font, jpeg, site_phone
 
 pytestmark = pytest.mark.skipif(not has_font(), reason="no font with Chinese letters, install fonts-noto-cjk")
 ON = {"READ_SCREENSHOTS": "on"}
@@ -110,3 +111,32 @@ async def test_kills_of_the_program_and_of_the_reader_lose_no_picture(tmp_path: 
         "other",
     ]
     assert all(item.sha256 for item in complaint.evidence)
+
+
+async def test_a_copy_without_the_card_key_is_made_once_through_kills(tmp_path: Path) -> None:
+    """SIGKILL while it is made: it arrives once, is listed once, and shows no card key."""
+    with town(tmp_path) as place:
+        async with aiohttp.ClientSession() as session:
+            buyer = await _arrived(place, session)
+            await buyer._upload([jpeg(draw(site_phone, 4).picture)], "photo")
+            await buyer.until_seen("上能看到卡密")
+            await buyer.quiet(1.5)
+            await buyer.does("[第 1 份：遮住再用]", "[都遮住]")
+            for pause in (0.05, 0.4):
+                await asyncio.sleep(pause)
+                place.kill()
+                place.start(**ON)
+            await buyer.until_seen("是第 1 份的遮盖副本")
+            await buyer.quiet(1.5)
+        assert place.stop() == 0
+    complaint = _stored(place, buyer.user)
+    original, copy = complaint.evidence
+    assert copy.copy_of == original.id
+    store = open_store(place.data, find_key(place.data, "", None).key)
+    try:
+        assert vault.items(store, buyer.user) == sorted((original.id, copy.id))
+        content = vault.read(store, buyer.user, copy.id)
+    finally:
+        store.close()
+    async with Reader() as reader:
+        assert not (await reader.read(content)).secrets

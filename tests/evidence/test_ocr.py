@@ -1,11 +1,16 @@
 """What the engine must be kept from, and long pictures."""
 
+import io
+
+import pytest
 from PIL import Image
 
-from evidence.masking import masked, secrets
+from evidence.masking import covered, secrets
 from evidence.ocr import TILE
 from evidence.opening import open_picture
 from evidence.pictures import Pictures
+from evidence.problem import Problem, Unreadable
+from evidence.reading import Kept
 from tests.evidence.screens import Look, Made, draw, jpeg, site_phone
 
 
@@ -20,10 +25,39 @@ def test_a_long_picture_is_read_in_tiles_without_losing_or_doubling_a_line(pictu
 
 def test_card_keys_are_painted_over(pictures: Pictures) -> None:
     screen = draw(site_phone, 4)
-    page = pictures.page(jpeg(screen.picture))
-    boxes = secrets(page)
-    assert len(boxes) == 1
-    hidden = masked(open_picture(jpeg(screen.picture)), boxes)
-    left, top, right, bottom = boxes[0]
-    assert hidden.crop((left, top, right, bottom)).getextrema() == ((0, 0), (0, 0), (0, 0))
-    assert isinstance(hidden, Image.Image)
+    (secret,) = secrets(pictures.page(jpeg(screen.picture)))
+    assert secret.kind is Kept.CARD_KEY
+    hidden = open_picture(covered(open_picture(jpeg(screen.picture)), [secret.box]))
+    left, top, right, bottom = secret.box
+    inside = hidden.crop((left + 8, top + 8, right - 8, bottom - 8))
+    assert max(inside.convert("L").tobytes()) < 8
+
+
+def test_a_copy_shows_no_secret_and_says_nothing_beside_its_pixels(pictures: Pictures) -> None:
+    picture = draw(site_phone, 4).picture
+    told = Image.Exif()
+    told[0x010E] = "card 1234"
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=92, exif=told)
+    assert pictures.read(out.getvalue()).secrets == {"card_key": 1}
+    copy = pictures.cover(out.getvalue(), ("card_key",))
+    assert copy.covered == 1
+    assert b"1234" not in copy.content
+    assert b"Exif" not in copy.content
+    after = pictures.read(copy.content)
+    assert after.secrets == {}
+    assert not after.card_key
+
+
+def test_a_picture_that_leans_is_covered_where_the_secret_stands(pictures: Pictures) -> None:
+    leaning = draw(site_phone, 4).picture.rotate(
+        2, expand=True, fillcolor="white", resample=Image.Resampling.BICUBIC
+    )
+    copy = pictures.cover(jpeg(leaning), ("card_key",))
+    assert pictures.read(copy.content).secrets == {}
+
+
+def test_where_nothing_is_to_be_covered_there_is_no_copy(pictures: Pictures) -> None:
+    with pytest.raises(Unreadable) as raised:
+        pictures.cover(jpeg(draw(site_phone, 4).picture), ("identity",))
+    assert raised.value.problem is Problem.NOTHING_TO_COVER

@@ -10,14 +10,14 @@ import pytest
 
 import bot
 from dialogs.conversation import respond
-from dialogs.event import Fetched, PictureRead, Verified
-from dialogs.reply import Read, Verify
+from dialogs.event import Fetched, Masked, PictureRead, Verified
+from dialogs.reply import Mask, Read, Verify
 from evidence.reader import Reader
 from messenger.settings import Settings
 from storage import health, vault, work
 from storage.database import Store
 from tests.evidence.purchase import album
-from tests.evidence.screens import has_font
+from tests.evidence.screens import draw, has_font, jpeg, site_phone
 from tests.messenger.works import NOW, Heard, running, until, works
 from tests.storage.people import complaint, remember
 
@@ -187,3 +187,51 @@ def test_reading_that_is_off_or_not_installed_is_said_and_nothing_else_stops(
     assert (
         capsys.readouterr().out == "pictures are kept but not read: rapidocr is not installed (see README)\n"
     )
+
+
+def kept_to_mask(store: Store, content: bytes, attempts: int = 0) -> None:
+    """A picture in the vault, and a copy without its card key asked for."""
+    kept(store, content)
+    ask = msgspec.json.encode(Mask("case-1", "item-1", ("card_key",)))
+    store.db.execute("DELETE FROM work")
+    id = work.ask(store, 1, "case-1", "mask", ask)
+    store.db.execute("UPDATE work SET attempts = ? WHERE id = ?", (attempts, id))
+
+
+@pytest.mark.skipif(not has_font(), reason="no font with Chinese letters, install fonts-noto-cjk")
+async def test_a_copy_is_sealed_under_the_id_of_its_event(tmp_path: Path, reader: Reader) -> None:
+    heard = Heard()
+    async with works(tmp_path, heard.respond, reader=reader) as all_:
+        kept_to_mask(all_.store, jpeg(draw(site_phone, 4).picture))
+        async with running(all_.workers.run()):
+            await until(lambda: heard.events, 60)
+        (event,) = heard.events
+        assert isinstance(event, Masked)
+        assert (event.covered, event.problem) == (1, "")
+        assert sorted(vault.items(all_.store, 1)) == sorted(["item-1", event.id])
+        assert vault.sha256(all_.store, 1, event.id) == event.sha256
+        after = await reader.read(vault.read(all_.store, 1, event.id))
+    assert not after.secrets
+
+
+async def test_a_copy_that_cannot_be_made_is_told(tmp_path: Path, reader: Reader) -> None:
+    heard = Heard()
+    async with works(tmp_path, heard.respond, reader=reader) as all_:
+        kept_to_mask(all_.store, b"\xff\xd8\xff no picture")
+        async with running(all_.workers.run()):
+            await until(lambda: heard.events, 60)
+        assert vault.items(all_.store, 1) == ["item-1"]
+    (event,) = heard.events
+    assert isinstance(event, Masked)
+    assert event.problem
+
+
+async def test_where_nothing_reads_pictures_any_more_a_copy_is_refused(tmp_path: Path) -> None:
+    heard = Heard()
+    async with works(tmp_path, heard.respond) as all_:
+        kept_to_mask(all_.store, b"anything")
+        async with running(all_.workers.run()):
+            await until(lambda: heard.events, 60)
+    (event,) = heard.events
+    assert isinstance(event, Masked)
+    assert event.problem == "reader_failed"
