@@ -3,23 +3,30 @@
 import asyncio
 import os
 import signal
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import aiohttp
+import psutil  # type: ignore[import-untyped]
 import pytest
+from PIL import Image
 
 from evidence.reader import Reader
 from state_machine.complaint import Complaint
 from storage import complaints, vault
 from storage.database import open_store
-from storage.keys import find_key
+from storage.keys import DATABASE, find_key
 from tests.e2e.town import PATIENCE, Buyer, Town, town
+from tests.evidence.attacks import attacks
 from tests.evidence.purchase import NOW, album
 from tests.evidence.screens import draw, has_font, jpeg, site_phone
 
 pytestmark = pytest.mark.skipif(not has_font(), reason="no font with Chinese letters, install fonts-noto-cjk")
 ON = {"READ_SCREENSHOTS": "on"}
+GROWTH = 20 * 1024 * 1024  # bytes over a run
 AGREE = "[都对，继续]"
 
 
@@ -140,3 +147,63 @@ async def test_a_copy_without_the_card_key_is_made_once_through_kills(tmp_path: 
         store.close()
     async with Reader() as reader:
         assert not (await reader.read(content)).secrets
+
+
+def _size(place: Town) -> int:
+    """Bytes of the program's own process in memory."""
+    assert place.program is not None
+    return int(psutil.Process(place.program.pid).memory_info().rss)
+
+
+async def test_attack_files_are_kept_as_they_came_and_stop_nothing(tmp_path: Path) -> None:
+    sent = [attack for attack in attacks() if attack.content]
+    with town(tmp_path) as place:
+        async with aiohttp.ClientSession() as session:
+            buyer = await _arrived(place, session)
+            for attack in sent:
+                await buyer._upload([attack.content], "document", attack.name)
+            await buyer.until_seen(f"第 {len(sent)} 份")
+            await _until(lambda: not _waiting(place))
+            await buyer._upload([jpeg(draw(site_phone, 4).picture)], "photo")
+            await buyer.until_seen("上能看到卡密")
+        assert place.stop() == 0
+    assert _hashes(place, buyer.user)[: len(sent)] == [sha256(attack.content).hexdigest() for attack in sent]
+
+
+def _hashes(place: Town, user: int) -> list[str]:
+    return [item.sha256 for item in _stored(place, user).evidence if item.sha256]
+
+
+def _waiting(place: Town) -> int:
+    """Pieces of work and updates not done yet, looked at from beside the program."""
+    with closing(sqlite3.connect(f"file:{place.data / DATABASE}?mode=ro", uri=True)) as found:
+        return int(
+            found.execute(
+                "SELECT (SELECT count(*) FROM work) + (SELECT count(*) FROM inbox WHERE state = 'pending')"
+            ).fetchone()[0]
+        )
+
+
+async def test_the_program_stays_small_however_many_pictures_come(tmp_path: Path) -> None:
+    """The long run: PICTURES=500. Pictures are never decoded in the program, nor kept in its memory."""
+    count = int(os.environ.get("PICTURES", "40"))
+    with town(tmp_path) as place:
+        async with aiohttp.ClientSession() as session:
+            buyer = await _arrived(place, session)
+            sizes = []
+            for number in range(count):
+                if number % 200 == 0:
+                    await buyer.does("/new")
+                await buyer._upload([_large(number)], "photo")
+                if number % 10 == 9:
+                    await _until(lambda: not _waiting(place))
+                    sizes.append(_size(place))
+        assert place.stop() == 0
+    print("MB after every ten pictures:", [size >> 20 for size in sizes])
+    assert sizes[-1] - sizes[0] < GROWTH
+
+
+def _large(number: int) -> bytes:
+    """Two million pixels of noise without a word, other ones each time: some 900 KB."""
+    noise = Image.effect_noise((1080, 1920), 60 + number % 40)
+    return jpeg(noise.convert("RGB"))
