@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from dialogs import notes
 from dialogs.anew import episode_id, is_answered
 from dialogs.asking import ask_open, letter
 from dialogs.phrases import fill
@@ -22,6 +23,18 @@ def open_interlude(response: Response, complaint: Complaint, kind: str) -> None:
         ask_open(response, complaint)
         return
     ask_open(response, opened(response, complaint, kind))
+
+
+def describe(response: Response, complaint: Complaint, item: str) -> None:
+    """Ask for a sentence on a piece of evidence; one asked for before and not given is let go."""
+    known = any(each.id == item for each in complaint.evidence)
+    if not known or complaint.stage not in INTERLUDES[notes.KIND].stages:
+        response.toast("现在用不到这个了")
+        return
+    kept = tuple(e for e in complaint.episodes if not (e.kind == notes.KIND and e.closed_at is None))
+    complaint = replace(complaint, episodes=kept, pinned="")
+    about = Episode(notes.KIND, episode_id(complaint, notes.KIND), response.now, answers={notes.ITEM: item})
+    ask_open(response, response.put(replace(complaint, episodes=(*kept, about))))
 
 
 def opened(response: Response, complaint: Complaint, kind: str) -> Complaint:

@@ -1,5 +1,6 @@
 """Evidence as it comes: recorded at once, acknowledged, labelled, withdrawn; nothing is ever dropped in silence."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -13,6 +14,7 @@ from dialogs.cards import score, title
 from dialogs.event import Attached, Edited, Fetched, FetchFailed, Verified
 from dialogs.kinds import Photos
 from dialogs.letters.wording import html, kept, scenario_of
+from dialogs.notes import note_on
 from dialogs.pictures import doubt, have_read, put_seen, sorted_lines, sorting_buttons
 from dialogs.reply import Button, Fetch, Rows, Verify
 from dialogs.response import Response
@@ -30,6 +32,7 @@ FULL: Final = (
     f"存满了（一个投诉最多 {ITEMS_PER_COMPLAINT} 份，一共最多 2 GB），后面发来的没有存下。"
     "已存的都在，/evidence 可以看；删掉不用的投诉能腾出空间。"
 )
+CAPTION: Final = 60  # characters of a caption in the list
 KINDS: Final = {
     "photo": "图片",
     "document": "文件",
@@ -282,6 +285,7 @@ def show_evidence(response: Response, complaint: Complaint, page: int = 0) -> No
         lines.append(_line(number, item, complaint))
         shown = said_by(response.view(complaint), item.id)
         lines += [f"　读到：{shown}"] * bool(shown)
+        lines += [f"　{words}" for words in _words_on(complaint, item)]
     have = kept(complaint)
     lines += [
         f"缺「{item.name}」：{item.why}。"
@@ -302,6 +306,16 @@ def _line(number: int, item: Evidence, complaint: Complaint) -> str:
     if item.copy_of:
         name = f"{name}（第 {seen_number(complaint, item.copy_of)} 份的遮盖副本）"
     return f"{number}. {name} · {KINDS.get(item.kind, '文件')} · {at:%m-%d %H:%M}{origin} · {state}{_same(complaint, item)}"
+
+
+def _words_on(complaint: Complaint, item: Evidence) -> Iterator[str]:
+    """What the user said of it, when they sent it and since."""
+    caption = item.text if item.kind != "text" else ""
+    if caption:
+        yield f"附言：{html(caption[:CAPTION])}{'……' * (len(caption) > CAPTION)}"
+    note = note_on(complaint, item.id)
+    if note:
+        yield f"说明：{html(note)}"
 
 
 def _same(complaint: Complaint, item: Evidence) -> str:
@@ -331,7 +345,8 @@ def _manage(complaint: Complaint, numbered: list[tuple[int, Evidence]]) -> Rows:
         look = Button(f"第 {number} 份：看", f"lo:{complaint.id}:{item.id}")
         sort = () if item.copy_of else (Button("归类", f"l:{complaint.id}:{item.id}:"),)
         take = Button("恢复" if item.withdrawn else "撤下", f"w:{complaint.id}:{item.id}")
-        rows.append((look, *sort, take))
+        note = () if item.copy_of else (Button("说明", f"nt:{complaint.id}:{item.id}"),)
+        rows.append((look, *sort, *note, take))
         if masking.found_in(item):
             rows.append((masking.button(complaint, item),))
     return tuple(rows)

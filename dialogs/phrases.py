@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from dialogs import seen
+from dialogs import notes, seen
 from dialogs.letters import court, settlement
 from dialogs.letters.statement import draft, weaknesses
 from dialogs.letters.texts import door_name, doors, urgent_left, urgent_missing, urgent_steps
@@ -139,6 +139,7 @@ PHRASES: Final[dict[str, Callable[[View], str]]] = {
     "others": _others,
     "known_rules": _known_rules,
     "understood": _understood,
+    "noted": notes.noted,
     "seen": seen.card,
     "differs": seen.differs,
     "review_by": _review_by,

@@ -3,7 +3,7 @@
 `a` answer · `b` back · `k` skip · `kk` skip the rest · `u` unknown · `e` interlude · `p` pause · `c` continue · `v` evidence ·
 `f` paper · `d` dates · `y` why · `s` reminders · `z` snooze · `l` label · `w` withdraw item · `x`/`xx` withdraw · `ok` resolved ·
 `m` the stage's question · `q` answers · `g` correct one · `h` leave it · `i` what happened · `o` reopen ·
-`mk` mask · `lo` look · `r` delete · `un` undo · `ex` export · `st` count the outcome · without a complaint: `n` new · `ra` delete everything · `unall` undo that ·
+`mk` mask · `lo` look · `nt` note · `r` delete · `un` undo · `ex` export · `st` count the outcome · without a complaint: `n` new · `ra` delete everything · `unall` undo that ·
 `keep` · `exall` export one after the other · `quiet…` the quiet hours · `more…` older cases.
 """
 
@@ -19,7 +19,7 @@ from dialogs.answering import answer, back, go_on, pin, skip, skip_rest, touch, 
 from dialogs.asking import Open, ask, ask_open, beside, correctable, open_question, stage_question
 from dialogs.cards import why
 from dialogs.correcting import checked
-from dialogs.episodes import open_interlude
+from dialogs.episodes import describe, open_interlude
 from dialogs.exporting import export, export_all
 from dialogs.keeping import relabel, show_evidence, withdraw_item
 from dialogs.letters.texts import NO_CASE
@@ -338,6 +338,7 @@ ACTS: Final[dict[str, Act]] = {
     "w": _withdraw_item,
     "mk": mask,
     "lo": look,
+    "nt": describe,
     "x": _ask_withdraw,
     "xx": _move("withdraw"),
     "ok": _move("resolve"),

@@ -12,6 +12,7 @@ from dialogs import (
     facts,
     judgment,
     law,
+    notes,
     own_dates,
     platform,
     rules,
@@ -97,6 +98,14 @@ INTERLUDES: Final[dict[str, Interlude]] = {
         Interlude(seen.KIND, "从截图读到的", seen.STAGES, seen.CARD, button="", ending="", fills=True),
         Interlude(
             seen.DIFFERS, "截图和你说的不一样", seen.STAGES, seen.WHICH, button="", ending="", fills=True
+        ),
+        Interlude(
+            notes.KIND,
+            "证据的说明",
+            OPEN,
+            notes.QUESTIONS,
+            button="",
+            ending="说明记下了，证据目录和导出里都有。",
         ),
         Interlude(
             "urgent",

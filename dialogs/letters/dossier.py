@@ -11,11 +11,12 @@ from typing import Final
 
 import msgspec
 
-from dialogs import seen
+from dialogs import notes, seen
 from dialogs.cards import OUTCOMES, title, why
 from dialogs.keeping import KINDS
 from dialogs.letters.enclosures import Enclosure
 from dialogs.letters.statement import draft
+from dialogs.notes import note_on
 from dialogs.question import Question, View
 from dialogs.scenarios import LABELS
 from dialogs.script import INTERLUDES, SCRIPT
@@ -120,6 +121,7 @@ def _episodes(view: View) -> Iterator[str]:
         row = INTERLUDES.get(episode.kind)
         names = {question.key: question for question in row.questions} if row else {}
         read = episode.kind in seen.BESIDE
+        about = seen.number(view.complaint, str(episode.answers.get(notes.ITEM)))
         yield f"<h3>{escape(row.title if row else episode.kind)}</h3>"
         yield _pairs((
             ("开始", _local(episode.opened_at)),
@@ -127,8 +129,9 @@ def _episodes(view: View) -> Iterator[str]:
             *(
                 (names[key].name, _shown(names[key], value)) if key in names else (key, _plain(value))
                 for key, value in episode.answers.items()
-                if key in names or not read
+                if key in names or not (read or key == notes.ITEM)
             ),
+            *((("哪一份", f"第 {about} 份"),) if about else ()),
             *(seen.pairs(episode) if read else ()),
         ))  # fmt: skip
 
@@ -175,6 +178,9 @@ def _what(item: Evidence, complaint: Complaint) -> str:
         lines.append(f"上面有不该给别人看的号码，交出去用第 {seen.number(complaint, copy.id)} 份")
     if item.name:
         lines.append(f"原名：{item.name}")
+    note = note_on(complaint, item.id)
+    if note:
+        lines.append(f"说明：{note}")
     if item.text:
         lines.append(f"内容：{item.text}" if item.kind == "text" else f"附言：{item.text}")
     return "\n".join(lines)

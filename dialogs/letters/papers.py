@@ -26,6 +26,7 @@ from dialogs.letters.wording import (
     scenario_of,
     told,
 )
+from dialogs.notes import note_on
 from dialogs.question import View
 from dialogs.scenarios import LABELS
 from state_machine.channels import DOOR
@@ -103,8 +104,10 @@ def evidence_list(view: View) -> str:
         at = item.received_at.astimezone(LEGAL_ZONE)
         shown = view.complaint.shown_as(item)
         covered = "，已遮住号码，原件可当面核对" if shown.copy_of else ""
+        note = note_on(view.complaint, item.id)
+        said = f"；{note}" if note else ""
         lines.append(
-            f"{number}. {row.name}{proves}（{at:%Y-%m-%d} 收到，指纹 {shown.sha256[:8] or '保存中'}{covered}）"
+            f"{number}. {row.name}{proves}{said}（{at:%Y-%m-%d} 收到，指纹 {shown.sha256[:8] or '保存中'}{covered}）"
         )
     if len(kept) > MOST:
         lines.append(f"……共 {len(kept)} 份，其余见 /export。")
