@@ -117,7 +117,11 @@ def _pressed(response: Response, event: Pressed) -> None:
 
 
 def _attached(response: Response, event: Attached) -> None:
-    keeping.attach(response, event)
+    """A sticker proves nothing and says nothing: it is not kept among what does."""
+    if event.kind == "sticker":
+        response.say("贴纸收到了，它不算证据，没有存。有话打字告诉我就行。", reply_to=event.message)
+    else:
+        keeping.attach(response, event)
 
 
 def _unsupported(response: Response, event: Unsupported) -> None:

@@ -41,7 +41,6 @@ KINDS: Final = {
     "audio": "音频",
     "video_note": "视频",
     "animation": "动图",
-    "sticker": "贴纸",
     "text": "文字",
 }
 PROBLEMS: Final = {
@@ -300,7 +299,11 @@ def show_evidence(response: Response, complaint: Complaint, page: int = 0) -> No
 
 def _line(number: int, item: Evidence, complaint: Complaint) -> str:
     state = "已撤下" if item.withdrawn else (item.problem and "没存下来") or (item.sha256[:8] or "正在保存")
-    origin = f"，转发自 {html(item.origin.name[:20])}{_when(item.origin)}" if item.origin else ""
+    origin = (
+        f"，转发自 {html(item.origin.name[:20])}{_when(item.origin)}{unchecked(item.origin)}"
+        if item.origin
+        else ""
+    )
     name = html(LABELS[item.label].name if item.label in LABELS else "未归类")
     at = item.received_at.astimezone(LEGAL_ZONE)
     if item.copy_of:
@@ -333,6 +336,11 @@ def _same(complaint: Complaint, item: Evidence) -> str:
         ):
             return f" · 内容像第 {number} 份"
     return ""
+
+
+def unchecked(origin: Origin) -> str:
+    """Telegram names nobody it could vouch for: the name of a hidden sender is what they call themselves."""
+    return "，来源未核实" if origin.kind == "hidden_user" else ""
 
 
 def _when(origin: Origin) -> str:

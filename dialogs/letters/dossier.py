@@ -13,7 +13,7 @@ import msgspec
 
 from dialogs import notes, seen
 from dialogs.cards import OUTCOMES, title, why
-from dialogs.keeping import KINDS
+from dialogs.keeping import KINDS, unchecked
 from dialogs.letters.enclosures import Enclosure
 from dialogs.letters.statement import draft
 from dialogs.notes import note_on
@@ -190,7 +190,7 @@ def _whence(origin: Origin | None) -> str:
     if origin is None:
         return "用户发来"
     at = f"，{_local(origin.at)}" if origin.at else ""
-    return f"转发自 {origin.name}{at}"
+    return f"转发自 {origin.name}{at}{unchecked(origin)}"
 
 
 def _where(enclosure: Enclosure | None) -> str:
