@@ -21,7 +21,7 @@ from dialogs.response import Response
 from dialogs.scenarios import LABELS
 from dialogs.seen import number as seen_number
 from dialogs.seen import said_by
-from state_machine.complaint import LEGAL_ZONE, Album, Complaint, Evidence, Origin, Stage
+from state_machine.complaint import LEGAL_ZONE, Album, Complaint, Evidence, Origin, Reading, Stage
 
 CHAT: Final = 60  # characters: shorter typed words are a remark, longer ones a pasted chat
 ALBUM_PAUSE: Final = timedelta(seconds=2.5)
@@ -32,6 +32,7 @@ FULL: Final = (
     f"存满了（一个投诉最多 {ITEMS_PER_COMPLAINT} 份，一共最多 2 GB），后面发来的没有存下。"
     "已存的都在，/evidence 可以看；删掉不用的投诉能腾出空间。"
 )
+APART: Final = 12  # of 256 bits: further apart two pictures do not look the same
 CAPTION: Final = 60  # characters of a caption in the list
 KINDS: Final = {
     "photo": "图片",
@@ -328,14 +329,17 @@ def _same(complaint: Complaint, item: Evidence) -> str:
             return ""
         if (item.sha256 and other.sha256 == item.sha256) or (item.unique and other.unique == item.unique):
             return f" · 同第 {number} 份"
-        if (
-            item.reading
-            and item.reading.fields
-            and other.reading
-            and item.reading.fields == other.reading.fields
-        ):
+        if item.reading and other.reading and _alike(item.reading, other.reading):
             return f" · 内容像第 {number} 份"
     return ""
+
+
+def _alike(one: Reading, other: Reading) -> bool:
+    """The same was read from both; where nothing was, they look the same: a screen sent again, scaled or compressed."""
+    if one.fields or other.fields:
+        return one.fields == other.fields
+    known = one.look and other.look
+    return bool(known) and (int(one.look, 16) ^ int(other.look, 16)).bit_count() <= APART
 
 
 def unchecked(origin: Origin) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from evidence.fields import extract
+from evidence.likeness import likeness
 from evidence.line import Page
 from evidence.masking import counted, covered, secrets
 from evidence.ocr import Eyes
@@ -25,11 +26,12 @@ class Pictures:
 
     def read(self, content: bytes, now: datetime | None = None) -> Reading:
         """The facts of a picture; `now` is Chinese time. Raises Unreadable."""
-        page = self.page(content)
+        page, picture = self._eyes.look(open_picture(content))
+        look = likeness(picture)
         if not page.lines:
-            raise Unreadable(Problem.NO_TEXT)
+            return Reading(look=look, problem=Problem.NO_TEXT)
         found = extract(page, now)
-        return replace(found, secrets=counted(secrets(page, found.kind)))
+        return replace(found, secrets=counted(secrets(page, found.kind)), look=look)
 
     def cover(self, content: bytes, kinds: tuple[str, ...]) -> Copy:
         """A copy in which these kinds of secrets are painted over. Raises Unreadable; NOTHING_TO_COVER when there are none."""

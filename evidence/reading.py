@@ -38,7 +38,7 @@ class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
     """The facts of one picture.
 
     `amount` is yuan with two decimals; times are `YYYY-MM-DD HH:MM[:SS]` as shown, Chinese time. `card_key` says that
-    a card key can be seen, it is never kept; `secrets` how many places of each kind should be kept from others. `confidence` is 0 to 1 per field that was read, and for `kind`.
+    a card key can be seen, it is never kept; `secrets` how many places of each kind should be kept from others; `look` is its likeness. `confidence` is 0 to 1 per field that was read, and for `kind`.
     """
 
     kind: Kind | None = None
@@ -58,6 +58,7 @@ class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
     card_key: bool = False
     secrets: dict[str, int] = {}
     confidence: dict[str, float] = {}
+    look: str = ""
     problem: Problem | None = None
 
 

@@ -37,6 +37,7 @@ def fact(found: Found) -> Reading:
         confidence={name: sure for name, sure in found.confidence.items() if name in fields},
         card_key=found.card_key,
         secrets=found.secrets,
+        look=found.look,
         problem=found.problem.value if found.problem else "",
     )
 

@@ -104,7 +104,7 @@ def shown(line: str) -> Reading:
     fields = {name: value.removesuffix("?") for name, value in told.items()}
     sure = {name: 0.5 if value.endswith("?") else 0.99 for name, value in told.items()}
     secrets: dict[str, int] = {kind: 1 for kind in SECRETS if kind in facts}
-    return Reading("" if problem else kind, fields, sure, "card_key" in facts, secrets, problem)
+    return Reading("" if problem else kind, fields, sure, "card_key" in facts, secrets, problem=problem)
 
 
 def read_story(text: str) -> list[Step]:

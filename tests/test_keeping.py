@@ -2,10 +2,10 @@
 
 import pytest
 
-from dialogs.event import Attached
+from dialogs.event import Attached, PictureRead
 from dialogs.letters.dossier import Chain, dossier
 from dialogs.question import View
-from state_machine.complaint import Origin
+from state_machine.complaint import Origin, Reading
 from state_machine.workdays import PUBLISHED
 from tests.chats import FILED, chat, focused, last
 
@@ -28,3 +28,25 @@ def test_a_hidden_senders_name_is_marked_as_not_checked(kind: str, marked: bool)
     assert ("来源未核实" in last(talk)) == marked
     view = View(focused(talk), talk.now, PUBLISHED)
     assert ("来源未核实" in dossier(view, {}, Chain(1, "00", True))) == marked
+
+
+def seen_twice(first: Reading, second: Reading) -> str:
+    """The list of evidence after two pictures with these readings."""
+    talk = chat(*FILED, "(图片 2)")
+    for item, reading in zip(focused(talk).evidence[-2:], (first, second), strict=True):
+        talk.feed(PictureRead(id=talk.fresh(), complaint=focused(talk).id, item=item.id, reading=reading))
+    talk.does("/evidence")
+    return last(talk)
+
+
+def test_a_picture_that_looks_like_an_earlier_one_is_said_and_kept() -> None:
+    look = "f" * 63 + "0"
+    assert "内容像第 4 份" in seen_twice(Reading(look=look), Reading(look="f" * 64))
+    assert "内容像" not in seen_twice(Reading(look=look), Reading(look="0" * 64))
+    assert "内容像" not in seen_twice(Reading(), Reading())
+
+
+def test_what_was_read_says_more_than_the_look() -> None:
+    other = Reading("order", {"order_no": "KM2"}, look="f" * 64)
+    assert "内容像" not in seen_twice(Reading("order", {"order_no": "KM1"}, look="f" * 64), other)
+    assert "内容像第 4 份" in seen_twice(other, other)
