@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.event import Attached, PictureRead
+from dialogs.event import Attached, Fetched, PictureRead
 from dialogs.letters.dossier import Chain, dossier
 from dialogs.question import View
 from state_machine.complaint import Origin, Reading
@@ -33,8 +33,10 @@ def test_a_hidden_senders_name_is_marked_as_not_checked(kind: str, marked: bool)
 def seen_twice(first: Reading, second: Reading) -> str:
     """The list of evidence after two pictures with these readings."""
     talk = chat(*FILED, "(图片 2)")
-    for item, reading in zip(focused(talk).evidence[-2:], (first, second), strict=True):
-        talk.feed(PictureRead(id=talk.fresh(), complaint=focused(talk).id, item=item.id, reading=reading))
+    case = focused(talk)
+    for item, reading, byte in zip(case.evidence[-2:], (first, second), ("01", "02"), strict=True):
+        talk.feed(Fetched(id=talk.fresh(), complaint=case.id, item=item.id, size=9, sha256=32 * byte))
+        talk.feed(PictureRead(id=talk.fresh(), complaint=case.id, item=item.id, reading=reading))
     talk.does("/evidence")
     return last(talk)
 
