@@ -16,6 +16,7 @@ from evidence.values import squashed
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 QUALITY: Final = 92  # of the JPEG
+SHORTEST_KEY: Final = 6  # letters and digits behind a label that announces a card key
 
 
 SHAPES: Final[Mapping[Kept, re.Pattern[str]]] = {
@@ -38,23 +39,24 @@ class Secret(NamedTuple):
 def secrets(page: Page, shown: Kind | None = None) -> tuple[Secret, ...]:
     """Where secrets stand, in pixels of the page; a number with an order's label is none, nor is one of a bill's own."""
     sheet = Sheet(page)
-    found = ((_kind(sheet, line), line) for line in sheet.lines)
     return tuple(
         Secret(kind, _box(line))
-        for kind, line in found
-        if kind and not (kind is Kept.CARD_KEY and shown in BILLS)
+        for line in sheet.lines
+        for kind in _kinds(sheet, line)
+        if not (kind is Kept.CARD_KEY and shown in BILLS)
     )
 
 
-def _kind(sheet: Sheet, line: Line) -> Kept | None:
+def _kinds(sheet: Sheet, line: Line) -> Iterator[Kept]:
+    """Everything of the kind that a line shows: a card key and a number may stand in one."""
     labels = list(_labels(sheet, line))
     if any(label in (Field.ORDER_NO, Field.TRADE_NO, Field.MERCHANT_NO) for label in labels):
-        return None
+        return
     text = squashed(line.text)
-    if Field.CARD_KEY in labels and len(re.sub(r"[^A-Za-z0-9]", "", text)) >= 6:
-        return Kept.CARD_KEY
-    numbers = (Kept.IDENTITY, Kept.BANK_CARD, Kept.PHONE, Kept.CARD_KEY)
-    return next((kind for kind in numbers if SHAPES[kind].search(text)), None)
+    told = Field.CARD_KEY in labels and len(re.sub(r"[^A-Za-z0-9]", "", text)) >= SHORTEST_KEY
+    for kind, shape in SHAPES.items():
+        if shape.search(text) or (told and kind is Kept.CARD_KEY):
+            yield kind
 
 
 def _labels(sheet: Sheet, line: Line) -> Iterator[Field]:

@@ -36,7 +36,7 @@ class Pictures:
     def cover(self, content: bytes, kinds: tuple[str, ...]) -> Copy:
         """A copy in which these kinds of secrets are painted over. Raises Unreadable; NOTHING_TO_COVER when there are none."""
         page, picture = self._eyes.look(open_picture(content))
-        boxes = [each.box for each in secrets(page, extract(page).kind) if each.kind in kinds]
+        boxes = {each.box for each in secrets(page, extract(page).kind) if each.kind in kinds}
         if not boxes:
             raise Unreadable(Problem.NOTHING_TO_COVER)
         return Copy(covered(picture, boxes), len(boxes))

@@ -26,6 +26,7 @@ from dialogs.event import (
     Exported,
     Fetched,
     FetchFailed,
+    Masked,
     Part,
     PictureRead,
     Pressed,
@@ -38,7 +39,7 @@ from dialogs.event import (
 )
 from dialogs.kinds import Day, Money, Number, PastMoment, Photos, Promise, Words
 from dialogs.pressing import STALE
-from dialogs.reply import Ask, Edit, Erase, Export, Fetch, File, Read, Say, Toast, Turn, Verify
+from dialogs.reply import Ask, Edit, Erase, Export, Fetch, File, Mask, Read, Say, Toast, Turn, Verify
 from dialogs.response import Response
 from dialogs.script import INTERLUDES
 from state_machine.complaint import LEGAL_ZONE, Caseload, Origin, Reading, Stage
@@ -73,6 +74,7 @@ READINGS = (
     Reading("order", {**NUMBERS, "platform": "快充卡盟", "product": "<b>点卡</b>", "merchant": "店"}),
     Reading("alipay_bill", {"amount": "99.50", "pay_time": "2026-09-15 08:00", "merchant": "公司"}),
     Reading("wechat_bill", {"amount": "1.00", "pay_time": "2030-01-01 08:00"}, card_key=True),
+    Reading("order", {"amount": "1.00"}, card_key=True, secrets={"card_key": 2, "phone": 1}, look="7" * 64),
     Reading("product_page", {"promise": "24小时内发货", "product": "点卡"}, {"product": 0.3}),
     Reading("chat", {"refusals": "不退不换；" * 100, "order_no": "x"}),
     Reading("error", {"error": "该激活码已被使用"}),
@@ -261,6 +263,19 @@ class Talk(RuleBasedStateMachine):
                         complaint=ask.complaint,
                         item=ask.item,
                         reading=READINGS[self.count % len(READINGS)] if outcome == "ok" else UNREADABLE,
+                    )
+                )
+            case Mask():
+                problem = "" if outcome == "ok" else "damaged"
+                self.feed(
+                    Masked(
+                        id=self.fresh(),
+                        complaint=ask.complaint,
+                        item=ask.item,
+                        covered=len(ask.kinds),
+                        size=7,
+                        sha256="" if problem else "1" * 64,
+                        problem=problem,
                     )
                 )
             case Verify():

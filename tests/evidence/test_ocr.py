@@ -5,12 +5,13 @@ import io
 import pytest
 from PIL import Image
 
-from evidence.masking import covered, secrets
+from evidence.line import Line, Page
+from evidence.masking import counted, covered, secrets
 from evidence.ocr import TILE
 from evidence.opening import open_picture
 from evidence.pictures import Pictures
 from evidence.problem import Problem, Unreadable
-from evidence.reading import Kept
+from evidence.reading import Kept, Kind
 from tests.evidence.screens import Look, Made, draw, jpeg, site_phone
 
 
@@ -61,3 +62,9 @@ def test_where_nothing_is_to_be_covered_there_is_no_copy(pictures: Pictures) -> 
     with pytest.raises(Unreadable) as raised:
         pictures.cover(jpeg(draw(site_phone, 4).picture), ("identity",))
     assert raised.value.problem is Problem.NOTHING_TO_COVER
+
+
+def test_a_card_key_and_a_number_in_one_line_are_both_seen() -> None:
+    page = Page(600, 300, (Line("卡密 QWER-TYUI-ASDF-GHJK 联系13812345678", 20, 100, 560, 130),))
+    assert counted(secrets(page)) == {"card_key": 1, "phone": 1}
+    assert counted(secrets(page, Kind.ALIPAY_BILL)) == {"phone": 1}
