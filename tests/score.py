@@ -187,7 +187,9 @@ def _lines(name: str, score: Score) -> Iterator[str]:
 PICTURES: Final = "screenshots"
 MEASURES: Final = {"dates": dates, "amounts": amounts, "paragraphs": paragraphs, "drafts": drafts}
 SETS: Final = (
-    MEASURES | {f"{name}_2": measure for name, measure in MEASURES.items()} | {"paragraphs_3": paragraphs}
+    MEASURES
+    | {f"{name}_2": measure for name, measure in MEASURES.items()}
+    | {f"paragraphs_{part}": paragraphs for part in (3, 4)}
 )
 
 
