@@ -14,43 +14,11 @@ from dialogs.names import merchant, platform
 from dialogs.replies import contact_said, told_by_buyer
 from dialogs.troubles import BOUGHT, SCENARIOS, scenario
 from dialogs.wanted import demand
+from dialogs.written import as_typed, evened
 
 Value: TypeAlias = str | int | bool | date
-Story: TypeAlias = Mapping[str, Heard[str] | Heard[int] | Heard[bool] | Heard[date] | Heard[Value]]
-_Table: TypeAlias = tuple[tuple[str, re.Pattern[str]], ...]
-
-_WIDTH: Final = str.maketrans(
-    {chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF5B) if chr(code) not in "：；＜＝＞？＠"}
-) | {0xFFE5: "¥"}
-# What is typed for short, in Latin letters of its own.
-_SHORT: Final = {
-    "kf": "客服",
-    "mj": "卖家",
-    "sj": "商家",
-    "tk": "退款",
-    "fh": "发货",
-    "dz": "到账",
-    "bf": "补发",
-    "zdhf": "自动回复",
-    "refund": "退款",
-    "plz": "请",
-    "paid": "付了",
-    "bought": "买了",
-    "cost": "花了",
-    "seller": "卖家",
-    "invalid": "无效",
-    "pt": "平台",
-    "gm": "购买",
-}
-_ABBREVIATED: Final = (
-    *(
-        (re.compile(f"(?<![A-Za-z]){short}(?![A-Za-z]) ?", re.IGNORECASE), meant)
-        for short, meant in _SHORT.items()
-    ),
-    (re.compile("(?<![A-Za-z])dd(?=号)"), "订单"),
-    (re.compile("[卖买]傢|麦家"), "卖家"),
-)
-
+_Heard: TypeAlias = Heard[str] | Heard[int] | Heard[bool] | Heard[date] | Heard[Value]
+Story: TypeAlias = Mapping[str, _Heard]
 
 def understand(text: str, now: datetime) -> Story:
     """The fields found in one text; `now` is zone-aware, days are of the legal zone. Never raises.
@@ -58,13 +26,13 @@ def understand(text: str, now: datetime) -> Story:
     scenario, platform, merchant, order_no, product, amount_fen (in 分, paid for the disputed order), paid_on,
     promised_hours, promised_on, demand, contact_said, resale, private_transfer, minor; or not_a_complaint alone.
     """
-    words = _evened(text)
+    words = evened(text)
     if _is_no_complaint(words):
         return {"not_a_complaint": Heard(True, sure=not _PARTICULARS.search(words))}
     told, paid = told_by_buyer(words), amount_paid(words)
     site, seller = platform(words), merchant(words)
     others = tuple(each.value for each in (site, seller) if each)
-    found: dict[str, Heard[str] | Heard[int] | Heard[date] | Heard[Value] | None] = {
+    found: dict[str, _Heard | None] = {
         "scenario": scenario(told, words, by_minor=bool(_MINOR.search(told))),
         "platform": site,
         "merchant": seller,
@@ -80,15 +48,13 @@ def understand(text: str, now: datetime) -> Story:
         "private_transfer": _stated(words, _PRIVATE, _NO_PRIVATE),
         "minor": None if _FOR_CHILD.search(words) else _stated(words, _MINOR, _NO_MINOR),
     }
-    stated = {name: heard for name, heard in found.items() if heard is not None}
+    stated = {name: _typed(heard, text) for name, heard in found.items() if heard is not None}
     return stated or {"not_a_complaint": Heard(value=True, sure=False)}
 
 
-def _evened(text: str) -> str:
-    words = text.translate(_WIDTH)
-    for pattern, meant in _ABBREVIATED:
-        words = pattern.sub(meant, words)
-    return words
+def _typed(heard: _Heard, text: str) -> _Heard:
+    """Words as the buyer typed them; other values as they are."""
+    return Heard(as_typed(heard.value, text), heard.sure) if isinstance(heard.value, str) else heard
 
 
 # Stories that are none -------------------------------------------------------------------------------------
