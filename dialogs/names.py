@@ -12,9 +12,9 @@ EDGE: Final = '，,。！!？?；;：:\n（）()【】“”「」"、'
 
 # Platforms -------------------------------------------------------------------------------------------------
 
-_SITES: Final = "(?:发卡网站?|发卡平台|点卡商城|点卡网|点卡城|卡券网|会员网|号商城|交易网|账号网|卡盟|号网|[点发]?卡网|发卡|卡铺|数卡)"
+_SITES: Final = "(?:发卡网站?|发卡平台|点卡商城|点卡网|点卡城|卡券网|会员网|号商城|交易网|账号网|卡盟|号网|[点发]?卡网|发卡|卡铺|数卡|卡城|卡行|货源网|慢充网?|充值网)"
 _CERTAIN: Final = (
-    "(?:发卡网站?|发卡平台|点卡商城|点卡网|点卡城|卡券网|会员网|号商城|交易网|账号网|卡盟|号网|卡网)"
+    "(?:发卡网站?|发卡平台|点卡商城|点卡网|点卡城|卡券网|会员网|号商城|交易网|账号网|卡盟|号网|卡网|卡城)"
 )
 _KNOWN: Final = "(?<![A-Za-z])(?:xy|tb|pdd|jd|zz)(?![A-Za-z])|某书|某鱼|某东|某多|闲鱼|咸鱼|淘宝|天猫|京东|拼多多|转转|交易猫|螃蟹网|螃蟹账号|5173|G买卖|某宝|抖音商城|小红书|7881|DD373|盼之|氪金兽|游戏蜂鸟"
 _LEADS: Final = re.compile(
@@ -26,7 +26,7 @@ _ALONE: Final = re.compile(
     rf"(?:^|(?<=[{EDGE} ]))(?:在|平台)?(?P<name>{_NAME}{{2,6}}?(?:发卡|卡铺|数卡|商城|点卡))(?=[{EDGE} ]|$)"
 )
 _LABELLED: Final = re.compile(
-    rf"(?:^|[{EDGE} ])(?:购买|交易|充值|下单)?(?:平台|网站|站点)(?:名称?|名字)?】?[:： ]*(?P<name>(?![叫是名推走向显说判让的字写把给客])[A-Za-z0-9{CJK}]{{2,10}})(?=[{EDGE}\s]|$)"
+    rf"(?:^|[{EDGE} ])(?:购买|交易|充值|下单)?(?:平台|网站|站点)(?:名称?|名字)?】?[:： ]*(?<![”」』]平台)(?P<name>(?![叫是名推走向显说判让的字写把给客也都已不没就]|[购买下充付关倒跑])[A-Za-z0-9{CJK}]{{2,10}})(?=[{EDGE}\s]|$)"
 )
 _STATION: Final = re.compile(
     rf"(?:平台|网站|货源站|站|上家|货源|小程序|[aA][pP][pP]|在){_OPEN}(?P<name>[^“”「」\"\n{EDGE}]{{2,12}}){_CLOSE}(?!的?(?:店|卖家|商家))|{_OPEN}(?P<other>{_NAME}{{2,12}}){_CLOSE}(?:上|平台|网站|这个平台)"
@@ -34,8 +34,14 @@ _STATION: Final = re.compile(
 _NAMED_ABOVE: Final = re.compile(
     rf"(?:那个|一个|个|网站|平台|软件)叫做?(?:什么)?(?:来着)?(?P<name>{_NAME}{{2,8}}?)的(?:上面?|里面?|网站|平台|站|软件|[aA][pP][pP])"
 )
+_THIS: Final = re.compile(
+    rf"(?:^|[{EDGE} ]|(?<!现)在|于|从)(?P<name>(?![这那一某你他我咱])[A-Za-z0-9{CJK}](?:[A-Za-z0-9{CJK}]|(?<=[A-Za-z]) (?=[A-Za-z])){{1,15}}?) ?(?:这个|那个|这家|这)(?:平台|网站|站|软件|小程序|[aA][pP][pP])"
+)
 _DOMAIN: Final = re.compile(
     r"(?<![A-Za-z0-9./@])(?P<name>(?:[a-z0-9-]+\.)+(?:com|cn|net|top|shop|vip|cc|xyz|club|store|site))(?![A-Za-z0-9/.-])"
+)
+_IN_SPACED: Final = re.compile(
+    rf"(?<!现)在(?:那个|那|这个|一个)?(?:什么|叫)? (?P<name>{_NAME}{{2,10}})(?= |$)"
 )
 _SPACED: Final = re.compile(rf"(?:^|[ ，。])(?P<name>[{CJK}]{{2,6}}) (?:上)?[买充拍]的")
 _CLAUSE_SITE: Final = re.compile(
@@ -63,6 +69,7 @@ _MARKETS: Final = re.compile(
 def platform(text: str) -> Heard[str] | None:
     """Where it was bought; sure when a label or a preposition says so."""
     for pattern, sure in (
+        (_THIS, True),
         (_NAMED_ABOVE, True),
         (_LABELLED, True),
         (_CALLED, True),
@@ -72,6 +79,7 @@ def platform(text: str) -> Heard[str] | None:
         (_AT, True),
         (_SITE, True),
         (_ABOVE, True),
+        (_IN_SPACED, False),
         (_ALONE, False),
         (_DOMAIN, False),
         (_CLAUSE_SITE, False),
@@ -92,7 +100,7 @@ def platform(text: str) -> Heard[str] | None:
     return None
 
 
-_NAMED_OUT: Final = (_SPACED, _NAMED_ABOVE, _LABELLED, _STATION, _DOMAIN, _CLAUSE_SITE)
+_NAMED_OUT: Final = (_THIS, _IN_SPACED, _SPACED, _NAMED_ABOVE, _LABELLED, _STATION, _DOMAIN, _CLAUSE_SITE)
 _NO_NAME: Final = re.compile(
     "^[贵本该此]|中$|[没不未]|^[0-9]+月|^(?:卡盟|网站|平台|客服|官方|处理|规则|介入)|退|发货|找|说|[他她我]|承诺|回复|核实|^[0-9]+$|会员充值|话费充值|^充值|[天日月号晚上午]$|官网|互联?网|没网|腾讯|网易"
 )
@@ -179,7 +187,13 @@ _MERCHANTS: Final = (
     re.compile("(?:卖家|商家|店主|店家)(?P<name>[老小阿][\u4e00-\u9fff])(?=说|发|的|，|。|回)"),
 )
 _NOT_MERCHANTS: Final = re.compile(
-    "[换早]|了$|^(?:他|她|我|什么|卖家|商家|说|不|没|也|都|就|一直|已|老板|态度|客服|叫我|收钱|关|开|被|搜|这|那|承认|推脱|联系)|回复|发货|退款|拉黑|跑路|失联|承诺|微信|电话"
+    "[换早]|了$|^(?:里|写|给|硬|卖|要求|他|她|我|什么|卖家|商家|说|不|没|也|都|就|一直|已|老板|态度|客服|叫我|收钱|关|开|被|搜|这|那|承认|推脱|联系)|回复|发货|退款|拉黑|跑路|失联|承诺|微信|电话"
+)
+
+
+# What one is said to be in, or what is called a site, sells nothing itself.
+_IN_IT: Final = re.compile(
+    "(?<!现)在(?:那个|那|这个|一个)?(?:什么|叫)? ?$|(?:平台|网站)(?:名称?)?[是叫:：为]+ ?$"
 )
 
 
@@ -187,7 +201,11 @@ def merchant(text: str) -> Heard[str] | None:
     """Who sold it; sure when it is named as such."""
     for rank, pattern in enumerate(_MERCHANTS):
         for match in pattern.finditer(text):
-            name = (match["name"] or match["other"] or "").strip()
-            if not _NOT_MERCHANTS.search(name):
+            name = re.sub("^[是叫为]", "", (match["name"] or match["other"] or "").strip())
+            if (
+                len(name) > 1
+                and not _NOT_MERCHANTS.search(name)
+                and not _IN_IT.search(text[: match.start("name")])
+            ):
                 return Heard(name, sure=rank < 4)
     return None

@@ -4,16 +4,15 @@ import re
 from typing import Final
 
 from dialogs.mentions import Heard
-from dialogs.names import merchant
 
 _OPEN, _CLOSE, _INSIDE = '[“「『"]', '[”」』"]', '[^“”「」『』"]'
-_SPEAKER: Final = "(?:专员|机器人|店小二|业务员|中介|号主|对面|老板娘|人家|客服(?:小妹|小哥|小姐姐|小[王张李]|主管|回复)?|商家|卖家|对方|老板|店主|店家|站长|主管|上家|掌柜|号商|平台|售后|技术|群主|卖方|商户|[他她](?:们)?|理由(?:写的)?是|上面)"
-_SAY: Final = "(?:就(?:只)?(?:知道|会)?|仅|只会|每次都|又|先|后来|最后|昨天|今天|中午|还|都是那句|直接|一直|天天|老是|总是|咬死|坚持|硬|承认[^，。]{0,12}，?但|改口[^，。]*)*(?:电话里)?(?:在电话里)?(?:骂我，?)?(?:(?<![来回退找收返取召])(?<!自动)回(?!来|到|去|家|款|应)复?(?:我(?=说))?[称说]?|答复|说|(?<![昵名])称|甩(?:了|我|给我)?(?:一)?句|(?<!电)话(?!费)|讲|表示|回我|告诉我|狡辩|推脱说?|扔下一句|丢下一句|坚称|让我|叫我|解释|回应|辩称|声称|忽悠说?|糊弄说?|搪塞说?|回应|反馈|告知|咬定|都是|[让叫](?=再|等|联系|去|重新|自己))"
+_SPEAKER: Final = "(?:(?:客服)?小(?:姑娘|伙子|姐姐|哥哥?|妹|[王张李周陈刘赵吴杨黄])(?=[说讲回称跟接])|专员|机器人|店小二|业务员|中介|号主|对面|老板娘|人家|客服(?:小妹|小哥|小姐姐|小[王张李]|主管|回复)?|商家|卖家|对方|老板|店主|店家|站长|主管|上家|掌柜|号商|平台|售后|技术|群主|卖方|商户|[他她](?:们)?|理由(?:写的)?是|上面)"
+_SAY: Final = "(?:就(?:只)?(?:知道|会)?|仅|只会|每次都|又|先|后来|最后|昨天|今天|中午|还|都是那句|直接|一直|天天|老是|总是|咬死|坚持|硬|承认[^，。]{0,12}，?但|改口[^，。]*)*(?:电话里)?(?:在电话里)?(?:骂我，?)?(?:(?<![来回退找收返取召])(?<!自动)回(?!来|到|去|家|款|应)复?(?:我(?=说))?[称说]?|答复|说|(?<![昵名])称|甩(?:了|我|给我)?(?:一)?句|(?<!电)话(?!费)|讲|表示|回我|告诉我|狡辩|推脱说?|扔下一句|丢下一句|坚称|让我|叫我|解释|回应|辩称|声称|忽悠说?|糊弄说?|搪塞说?|回应|反馈|告知|咬定|[答复回]?曰|都是|[要](?=我|提供|孩子|等|求)|[让叫](?=再|等|联系|去|重新|自己))"
 _QUOTED_WORDS: Final = re.compile(
     rf"(?P<who>{_SPEAKER})?[^，。！!？?\n“「『\"]{{0,8}}(?:[，：: ]|问就是|那句|一句|说|称|复|是|道|为)?{_OPEN}(?P<said>{_INSIDE}{{2,60}}){_CLOSE}"
 )
 _REPLIED: Final = re.compile(
-    rf"(?P<who>{_SPEAKER})(?!页面|详情|介绍|主页)[^，。！!？?：: \n“”]{{0,6}}?{_SAY}(?:(?<=[回复诉知句讲])我(?!们|自己|的|没|操)|了|道|的是|是因为)?(?:[一二两三四五六]个字)?[：: ]{{0,2}}(?!{_SPEAKER}|[说讲])(?P<said>[^，,。！!？?；;\n“”「」\" ]{{2,40}})"
+    rf"(?P<who>{_SPEAKER})(?!页面|详情|介绍|主页)[^，。！!？?：: \n“”]{{0,6}}?{_SAY}(?:(?<=[回复诉知句讲])我(?!们|自己|的|没|操)|了|道|的是|是因为)?(?:[一二两三四五六]个字)?[：: ]{{0,2}}(?!{_SPEAKER}|[说讲])(?P<said>(?:(?!(?<!跟)(?<!找)(?<!联系){_SPEAKER}(?:跟我|又|就|都)?[说称讲])[^，,。！!？?；;\n“”「」\" ]){{2,40}})"
 )
 _LINES: Final = re.compile(
     "(?:(?:^|\n|[；;。，,])(?:商家|卖家|店主|老板|店家)(?:回复|答复|回我?)?|(?:^|[^\\w：:])(?:客服|催?发?货?只?有?机器人)(?:只会)?(?:回复|答复|回我?)?|(?:客服|商家|卖家|店主|平台|对方)的?(?:说法|解释|答复|回应|回复|理由|原话)(?:就?是|为)[：:]?)"
@@ -26,7 +25,17 @@ _ASKED: Final = re.compile(
     '(?:(?:昨天|今天|刚才|后来|最后|直接)+回(?:了|我|复)+(?:说|一?句)?|(?:问|催)(?:了|就|他|客服)?(?:[几好多两三]+次)?(?:都说|只说|就是|就说|说|了说|说是)|[丢甩发]给?我[^，。“]{1,8}说)[：: ]?(?P<said>[^，,。！!？?；;\n“”「」"]{2,30})'
 )
 _UNNAMED: Final = re.compile(
-    "(?:下单后|付款后|[，,了！! 号钱]|再[找问催]|现在|一会儿?|[0-9一二三四]个字)(?:就|还|只|都|只会|推脱)?(?:[让叫]我(?!支付宝|微信|直接|转|加|付|扫|私|先|再|怎么|很|感|损|亏|们|找)|说(?!好|是(?!我)|明(?!天)|实|真|白|起|到(?!点|账|货|期)|不定)|[：:](?!.{0,3}[：:]))(?P<said>[^，,。！!？?；;\n“”「」： ]{2,30})"
+    "(?:下单后|付款后|[，,了！! 号钱]|联系[^，。]{2,8}，|再[找问催]|现在|一会儿?|[0-9一二三四]个字)(?:就|还|只|都|只会|推脱)?(?:[让叫]我(?!支付宝|微信|直接|转|加|付|扫|私|先|再|走|怎么|很|感|损|亏|们|找)|(?<![昵名])称|说(?!好|是(?!我)|明(?!天)|实|真|白|起|到(?!点|账|货|期)|不定)|[：:](?!.{0,3}[：:]))(?P<said>[^，,。！!？?；;\n“”「」： ]{2,30})"
+)
+# A refusal with its ground: 以……为由.
+_GROUND: Final = re.compile(f"以{_OPEN}(?P<said>{_INSIDE}{{2,30}}?){_CLOSE}(?:为由|为理由|的理由|为借口)")
+# Said once more, in a clause that names nobody.
+_AGAIN: Final = re.compile(
+    r"(?:^|[，,。！!；; \n])(?!我|再?加)[^，,。！!？?我写买 \n]{0,6}(?:又|就|都|却|反而|竟然?|只|还)(?:只会|改口)?(?:说|回|称|[让叫]我(?=提供|等|找|去))(?:我(?=[是自]))?(?!个|好|明|实|白|起|要|能|不定|了|到(?:点|账|货|期))[：: ]?(?P<said>[^，,。！!？?；;\n“”「」 ]{2,30})"
+)
+# What was said to bring about the deal: next the buyer pays.
+_TALKED_INTO: Final = re.compile(
+    "[，,。 ]*(?:于是|所以)?我[^，。]{0,6}(?:就|才|便|信了)[^，。]{0,10}(?:转|付|买|拍|下单|打了|扫|信)"
 )
 _BEFORE_SALE: Final = re.compile(
     "[一二两三四五六七0-9]+天内?(?:送|发|到|激活|搞定)|(?<!过了)质保|包赔|小时(?:发|到|出)|包人脸|个G|一年|全新|扣?手续费|小时(?:之|以)?内|秒发|小时内|永久|加(?:微信|QQ|我|[vV])|解冻费|再交|分钟|先款|后发$|^我是骗子|找(?:商家|平台|卖家|运营商)|^联系店主|平台要手续费|一定发|上门|微信便宜|发货前(?!都)|(?:可以|能|给你)便宜|正品|全新|^好的?$|先付|^站内|手续费"
@@ -39,23 +48,40 @@ _NAMED: Final = re.compile(
 )
 
 
-def contact_said(words: str) -> Heard[str] | None:
-    """What the other side said once there was trouble, without quotes; sure only when quoted and alone."""
-    names = (seller.value,) if (seller := merchant(words)) else ()
-    for name in names:
-        words = re.sub(f"[“「]?{re.escape(name)}[”」]?(?=[说让回称就])", "", words)
+def contact_said(words: str, names: tuple[str, ...] = ()) -> Heard[str] | None:
+    """What the other side said once there was trouble, without quotes; sure only when quoted and alone.
+
+    `names` are those of the platform and the merchant, who may be the ones that speak.
+    """
+    words = _by_role(words, names)
     quoted = [
         m["said"] for m in _QUOTED_WORDS.finditer(words) if _speaks(m, words) and m["said"] not in names
     ]
     if quoted:
         named = [m for m in _QUOTED_WORDS.finditer(words) if m["who"]]
         return Heard(_bare(quoted[-1]), sure=len(quoted) == len(named) == 1)
-    for pattern in (_LINES, _REPLIED, _FLUNG, _ASKED, _UNNAMED):
-        lines = [_bare(m["said"]) for m in pattern.finditer(words) if not _silent(m["said"])]
+    for patterns in ((_GROUND,), (_LINES,), (_REPLIED, _AGAIN), (_FLUNG,), (_ASKED,), (_UNNAMED,)):
+        found = [match for pattern in patterns for match in pattern.finditer(words)]
+        lines = [
+            _bare(match["said"])
+            for match in sorted(found, key=lambda match: match.start("said"))
+            if not _silent(match["said"]) and not _TALKED_INTO.match(words, match.end("said"))
+        ]
         lines = [line for line in lines if line not in names]
         if lines:
             return Heard(lines[-1], sure=False)
     return None
+
+
+def _by_role(words: str, names: tuple[str, ...]) -> str:
+    """The words with whoever speaks called 商家, when called by a name or the beginning of one."""
+    for name in names:
+        short = f"{re.escape(name[:2])}(?:{re.escape(name[2:])})?"
+        words = re.sub(
+            f"(?<=[，,。！!；; \n“「]){short}[”」]?(?:那边|的人)?(?=[说让回称就告])", "商家", words
+        )
+        words = re.sub(f"[“「]?{re.escape(name)}[”」]?(?=[说让回称就])", "", words)
+    return words
 
 
 def _speaks(match: re.Match[str], words: str) -> bool:
