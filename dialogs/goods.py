@@ -71,13 +71,13 @@ _CLAUSE: Final = re.compile(
     r"(?:^|(?<=[，,。！!？?；;：:\n]))[^，,。！!？?；;：:\n]{2,24}(?=[，,。！!？?；;\n（(]|$)"
 )
 _CUT: Final = re.compile(
-    "(?:[（(](?!绝|.*[A-Z])| ?[¥￥]|花[了掉去]|花[0-9]| 花| [发转付扫打]了|付了|付款|实付|给了|给我|给的|订单|金额|价格|结果|总共|一共|没|一直|未|显示|提示|到现在|到账|不|我|卖家|商家|客服|他|转|然后|说|登|一看|发来|在|被|的时候| ?还有|拿去|用了|打开|输|兑换时|充进|[0-9]+档|[0-9]+(?:\\.[0-9]+)?(?:元|块|蚊)(?!的?(?:充值|话费|联通|移动|电信|[QqＱ]币|点卡|礼品|E卡))| [0-9一二两三四五六七八九十百千]).*$"
+    "(?:[（(](?!绝|.*[A-Z])| ?[¥￥]|花[了掉去]|花[0-9]| 花| [发转付扫打]了|付了|付款|实付|给了|给我|给的|订单|金额|价格|结果|总共|一共|没|一直|未|显示|提示|到现在|到账|不|我|卖家|商家|客服|他|转|然后|说|登|一看|发来|在|被|的时候| ?还有|拿去|用了|打开|输|兑换时|充进|[0-9]+档|[0-9]+(?:\\.[0-9]+)?(?:元|块|蚊)(?!的?(?:充值|话费|联通|移动|电信|[QqＱ]币|点卡|礼品|E卡|代金|优惠|购物|提货))|(?<![A-Za-z]) [0-9一二两三四五六七八九十百千]).*$"
 )
 _PHRASE: Final = re.compile(
     "[做买拍付转给说问找等拿退发收到卖要让叫把被没不未我你他她它们了吗呢吧啊在是有能]|会(?!员)|提示|显示|客服|商家|卖家|使用|失败|错误|输入|充(?!值[卡码])|平台|店|盟|订单"
 )
 _NOT_PRODUCTS: Final = re.compile(
-    "后才|发现|^[昨今前]天|[:：]|[0-9月日个一二三四五六七八九十]号|^(?:手机|微信|订单|QQ|单|编|同|版本|身份|银行|商|错|完|余额|虚拟商品|封|黑|账单|支付|的|旧)?(?:号|卡)?$|(?:QQ|微信|支付宝)红包|验证码|收款码|银行卡|身份证|二维码|个人|^会员(?:站|网)|的店$|平台|卡盟|网站|卡铺|数卡|已经|找不到|^(?:上|出|收|黑|封|卖|小|大|这个|我的|那个)号$"
+    "后才|发现|^[昨今前]天|[:：]|[0-9月日个一二三四五六七八九十]号|^(?:手机|微信|订单|QQ|单|编|同|版本|身份|银行|商|错|完|余额|虚拟商品|封|黑|账单|支付|的|旧)?(?:号|卡)?$|(?:QQ|微信|支付宝)红包|验证码|收款码|银行卡|身份证|二维码|个人|^会员(?:站|网)|的店$|某处|反馈|进去|到了|平台|卡盟|网站|卡铺|数卡|已经|找不到|^(?:上|出|收|黑|封|卖|小|大|这个|我的|那个)号$"
 )
 
 
@@ -86,15 +86,32 @@ def product(text: str, others: tuple[str, ...] = ()) -> Heard[str] | None:
 
     `others` are names of the platform and the merchant, which may sound like goods.
     """
+    for name in others:
+        text = text.replace(name, "某处")
     ranked = sorted(
         (each for each in _products(text) if not _is_other(each[1], others)), key=lambda each: -each[0]
     )
     if not ranked:
-        return None
+        bare = next((each for each in _bare(text) if not _is_other(each, others)), None)
+        return Heard(bare, sure=False) if bare else None
     weight, name = ranked[0]
     rivals = [each for each in ranked if each[0] >= weight - 1 and each[1] != name]
     ends = _ENDS_WELL.match(text, text.find(name) + len(name))
     return Heard(name, sure=weight >= 7 and ends is not None and not rivals and not _LOOSE.search(name))
+
+
+# Called no kind of goods: alone between two stops in a list of facts, or what money was put into.
+_ALONE: Final = re.compile(r"(?:^|(?<=[，,。；; \n]))[《A-Za-z0-9\u4e00-\u9fff》·]{3,12}(?=[，,。；; \n])")
+_INTO: Final = re.compile("给(?P<name>(?!自己|手机|我|他|她)[^，。？?！!我你他她号机给]{2,8})(?:里面?)?[充冲氪]")
+_NO_GOODS: Final = re.compile(
+    "玩家|学生|[一二两三]枚$|[的了吗呢吧啊哦呀没不未我你他她它这那哪谁都就又还很太被把给让叫说问等找退]|^[0-9一二三四五六七八九十百.]+|[昨今明前]天|[月日号点天块元毛次]$|[早晚]上|某处|你好|您好|谢谢|求助|投诉|平台|网站|商家|卖家|客服|老板|店|骗子|退款|赔偿|发货|到账|付款|支付|转账|下单|处理|请|帮|求|怎么|什么|有人|大家|电话|微信|律师|老师|系统|结果|但是|然后|因为|全额|要求|希望|诉求|工单|垃圾|黑心|无语|气死|截图|订单|聊天|实付|左右|时间|方式|联系"
+)
+
+
+def _bare(text: str) -> Iterator[str]:
+    yield from (match["name"] for match in _INTO.finditer(text))
+    if re.search("[买充拍购付花冲氪入]", text):
+        yield from (match[0] for match in _ALONE.finditer(text) if not _NO_GOODS.search(match[0]))
 
 
 _ENDS_WELL: Final = re.compile(

@@ -12,7 +12,7 @@ EDGE: Final = '，,。！!？?；;：:\n（）()【】“”「」"、'
 
 # Platforms -------------------------------------------------------------------------------------------------
 
-_SITES: Final = "(?:发卡网站?|发卡平台|点卡商城|点卡网|点卡城|卡券网|会员网|号商城|交易网|账号网|卡盟|号网|[点发]?卡网|发卡|卡铺|数卡|卡城|卡行|货源网|慢充网?|充值网)"
+_SITES: Final = "(?:发卡网站?|发卡平台|点卡商城|点卡网|点卡城|卡券网|会员网|号商城|交易网|账号网|卡盟|号网|[点发]?卡网|发卡|卡铺|数卡|卡城|卡行|货源网|慢充网?|充值(?:网|平台|中心|站))"
 _CERTAIN: Final = (
     "(?:发卡网站?|发卡平台|点卡商城|点卡网|点卡城|卡券网|会员网|号商城|交易网|账号网|卡盟|号网|卡网|卡城)"
 )
@@ -29,7 +29,7 @@ _LABELLED: Final = re.compile(
     rf"(?:^|[{EDGE} ])(?:购买|交易|充值|下单)?(?:平台|网站|站点)(?:名称?|名字)?】?[:： ]*(?<![”」』]平台)(?P<name>(?![叫是名推走向显说判让的字写把给客也都已不没就]|[购买下充付关倒跑])[A-Za-z0-9{CJK}]{{2,10}})(?=[{EDGE}\s]|$)"
 )
 _STATION: Final = re.compile(
-    rf"(?:平台|网站|货源站|站|上家|货源|小程序|[aA][pP][pP]|在){_OPEN}(?P<name>[^“”「」\"\n{EDGE}]{{2,12}}){_CLOSE}(?!的?(?:店|卖家|商家))|{_OPEN}(?P<other>{_NAME}{{2,12}}){_CLOSE}(?:上|平台|网站|这个平台)"
+    rf"(?:平台|网站|货源站|站|上家|货源|小程序|[aA][pP][pP]|在|从|通过|(?<!关)于){_OPEN}(?P<name>[^“”「」\"\n{EDGE}]{{2,12}}){_CLOSE}(?!的?(?:店|卖家|商家))|{_OPEN}(?P<other>{_NAME}{{2,12}}){_CLOSE}(?:上|平台|网站|这个平台)"
 )
 _NAMED_ABOVE: Final = re.compile(
     rf"(?:那个|一个|个|网站|平台|软件)叫做?(?:什么)?(?:来着)?(?P<name>{_NAME}{{2,8}}?)的(?:上面?|里面?|网站|平台|站|软件|[aA][pP][pP])"
@@ -37,6 +37,7 @@ _NAMED_ABOVE: Final = re.compile(
 _THIS: Final = re.compile(
     rf"(?:^|[{EDGE} ]|(?<!现)在|于|从)(?P<name>(?![这那一某你他我咱])[A-Za-z0-9{CJK}](?:[A-Za-z0-9{CJK}]|(?<=[A-Za-z]) (?=[A-Za-z])){{1,15}}?) ?(?:这个|那个|这家|这)(?:平台|网站|站|软件|小程序|[aA][pP][pP])"
 )
+_SEEMS: Final = re.compile(rf"(?:好像|应该|似乎|大概|可能)叫(?P<name>{_NAME}{{2,10}})(?=[{EDGE} ])")
 _DOMAIN: Final = re.compile(
     r"(?<![A-Za-z0-9./@])(?P<name>(?:[a-z0-9-]+\.)+(?:com|cn|net|top|shop|vip|cc|xyz|club|store|site))(?![A-Za-z0-9/.-])"
 )
@@ -45,11 +46,11 @@ _IN_SPACED: Final = re.compile(
 )
 _SPACED: Final = re.compile(rf"(?:^|[ ，。])(?P<name>[{CJK}]{{2,6}}) (?:上)?[买充拍]的")
 _CLAUSE_SITE: Final = re.compile(
-    rf"(?:^|[，,。；;！! ])(?P<name>(?!.*[上下没未不]){_NAME}{{1,5}}(?:网|商城|卡铺|数卡|卡店|充值))(?=[，,。；;！! ]|$)"
+    rf"(?:^|[，,。；;！! ])(?P<name>(?!.*[上下没未不]){_NAME}{{1,5}}(?:网|商城|卡铺|数卡|卡店|卡券|充值))(?:平台)?(?=[，,。；;！! ]|$)"
 )
 _ABOVE: Final = re.compile(rf"[（(，, ](?P<name>{_NAME}{{1,6}}网)上(?:的|卖|买)")
 _AT: Final = re.compile(
-    rf"(?:(?<!现)在|于|喺|搁|通过)(?:一个)?(?:叫|名叫|那个|这个)?{_OPEN}?(?P<name>{_NAME}{{2,10}}?){_CLOSE}?(?:这个)?(?:平台|网站)?(?:度|嗰度|嗰边|那边|那儿)?(?:上面?|里面?|网上)?(?:开的店|的店|上?一家|向|拍|买|购|充(?!值[买拍购上下的花付])|下[单的了]|入手|整|咗|订|囤|分|为|拿|付|花|抢|弄|搞|续|冲)"
+    rf"(?:(?<!现)在|于|喺|搁|通过)(?:一个)?(?:叫|名叫|那个|这个)?{_OPEN}?(?P<name>{_NAME}{{2,10}}?){_CLOSE}?(?:这个)?(?:平台|网站)?(?:度|嗰度|嗰边|那边|那儿)?(?:上面?|里面?|网上)?(?:开的店|的店|上?一家|向|拍|买|购|充(?!值(?:网|平台|中心|站|店|[买拍购上下的花付]))|下[单的了]|入手|整|咗|订|囤|分|为|拿|付|花|抢|弄|搞|续|冲|给(?=[^，。]{1, 10}[买充拍冲付下])|上?(?:分|一共|总共))"
 )
 _CALLED: Final = re.compile(
     rf"(?:平台|(?:租号)?网站|站点|站名|网址|购买平台|交易平台)(?:的?名字|名称)?(?:好像|似乎|应该|大概)?(?:是|叫做?|名叫|为|】|[:：]|(?<=站名))[:： ]*{_OPEN}?(?P<name>[A-Za-z0-9.{CJK}]{{2,12}}?)(?=[{EDGE}\s]|$|上|的)"
@@ -70,6 +71,7 @@ def platform(text: str) -> Heard[str] | None:
     """Where it was bought; sure when a label or a preposition says so."""
     for pattern, sure in (
         (_THIS, True),
+        (_SEEMS, False),
         (_NAMED_ABOVE, True),
         (_LABELLED, True),
         (_CALLED, True),
@@ -100,7 +102,17 @@ def platform(text: str) -> Heard[str] | None:
     return None
 
 
-_NAMED_OUT: Final = (_THIS, _IN_SPACED, _SPACED, _NAMED_ABOVE, _LABELLED, _STATION, _DOMAIN, _CLAUSE_SITE)
+_NAMED_OUT: Final = (
+    _THIS,
+    _SEEMS,
+    _IN_SPACED,
+    _SPACED,
+    _NAMED_ABOVE,
+    _LABELLED,
+    _STATION,
+    _DOMAIN,
+    _CLAUSE_SITE,
+)
 _NO_NAME: Final = re.compile(
     "^[贵本该此]|中$|[没不未]|^[0-9]+月|^(?:卡盟|网站|平台|客服|官方|处理|规则|介入)|退|发货|找|说|[他她我]|承诺|回复|核实|^[0-9]+$|会员充值|话费充值|^充值|[天日月号晚上午]$|官网|互联?网|没网|腾讯|网易"
 )
@@ -170,6 +182,10 @@ _MERCHANTS: Final = (
     re.compile(rf"{_OPEN}(?P<name>{_NAME}{{2,10}}[店铺社屋阁坊馆]){_CLOSE}(?=[买拍])"),
     re.compile(rf"主页写着{_OPEN}(?P<name>{_NAME}{{2,12}}){_CLOSE}"),
     re.compile(rf"的店，?(?:名?叫|是)(?P<name>[^{EDGE}\s]{{2,8}}?){_END}"),
+    re.compile(
+        rf"(?:名为|叫做?|名叫){_OPEN}(?P<name>[^“”「」\"\n]{{2,14}}){_CLOSE}的(?:店铺?|商家|卖家|商户)"
+    ),
+    re.compile(rf"(?<![A-Za-z])(?:from|by) (?P<name>[{CJK}]{{2,8}})(?=[（( ，,])"),
     re.compile(rf"一家(?:名?叫)(?P<name>[^{EDGE}\s]{{2,10}}?)的(?:店|商家)"),
     re.compile(rf"叫(?P<name>[^{EDGE}\s]{{2,8}}?)的(?:卖家|商家|店家|号商|店)"),
     re.compile(
@@ -187,7 +203,7 @@ _MERCHANTS: Final = (
     re.compile("(?:卖家|商家|店主|店家)(?P<name>[老小阿][\u4e00-\u9fff])(?=说|发|的|，|。|回)"),
 )
 _NOT_MERCHANTS: Final = re.compile(
-    "[换早]|了$|^(?:里|写|给|硬|卖|要求|他|她|我|什么|卖家|商家|说|不|没|也|都|就|一直|已|老板|态度|客服|叫我|收钱|关|开|被|搜|这|那|承认|推脱|联系)|回复|发货|退款|拉黑|跑路|失联|承诺|微信|电话"
+    "[换早]|了$|^(?:里|写|给|硬|卖|要求|他|她|我|什么|卖家|商家|说|不|没|也|都|就|一直|已|老板|态度|客服|叫我|收钱|关|开|被|搜|这|那|承认|推脱|联系)|^[订单编]?号$|单号|回复|发货|退款|拉黑|跑路|失联|承诺|微信|电话"
 )
 
 
@@ -201,6 +217,8 @@ def merchant(text: str) -> Heard[str] | None:
     """Who sold it; sure when it is named as such."""
     for rank, pattern in enumerate(_MERCHANTS):
         for match in pattern.finditer(text):
+            if len(re.findall("(?:^|\n)[商卖店][家主]：", text)) > 1 and "：" in match[0]:
+                continue  # a dialogue
             name = re.sub("^[是叫为]", "", (match["name"] or match["other"] or "").strip())
             if (
                 len(name) > 1

@@ -59,7 +59,7 @@ _REFUSED: Final = re.compile(
     "(?<![能给])[让叫]我[^，。！!？? 退]{1,12}|不(?:是|想)我?(?:想)?要钱|(?:承诺|答应|同意|愿意|说)(?:给|再)?赔[^，。]{0,6}|(?:同意|愿意|答应|只肯|只给|只能|只退|说)(?:给我?)?退[^，。！!]{0,8}|申请退(?!款|钱|还)|退换|申请退款[^，]{0,4}(?:被拒|驳回)|退款(?:申请|一般)|(?:补发|重发|赔|(?<!给我)(?<![钱款0-9元块])退|换)(?:了|的|过)(?!款)|(?:不|没|不用|不是|无需|不想)(?:要求?|是要|需要)?(?:你|他)?(?:们)?(?:的)?(?:退款|赔偿|补发|换)(?:也不要(?:补发|退款|赔偿|换))*|(?:不|拒绝|不肯|不给|没|才|可以要求)(?:给)?(?:退(?:款|钱|货)?|赔偿?|补发?|换)|退不退|退款按钮|给我退，结果退了|退款才"
 )
 _EITHER: Final = re.compile(
-    "(?:或者?|还是|要不|要么)[^。！!]{2,16}(?:都行|都可以|也行|也可以|随便)|(?:补|换|发)[^，。]{0,4}(?:或者?|要么|要不)[^，。]{0,4}退|能(?:不能)?要回来(?:吗|不|$|[?？])|要么.{1,10}要么|不补[^，。]{0,2}就退|不[补发]就退|(?:退款?|退)(?:或者?|还是)(?:补发|换)|(?:补发|重新充|发货)(?:或者?|要么)退"
+    "(?:或者?|还是|要不|要么)[^。！!]{2,16}(?:都行|都可以|也行|也可以|随便)|(?:补|换|发)[^，。]{0,4}(?:或者?|要么|要不)[^，。]{0,4}退|能(?:不能)?要回来(?:吗|不|$|[?？])|(?:可以的话|最好)[^。]{2,14}不行[^，。]{0,3}[退换补把]|要么.{1,10}要么|不补[^，。]{0,2}就退|不[补发]就退|(?:退款?|退)(?:或者?|还是)(?:补发|换)|(?:补发|重新充|发货)(?:或者?|要么)退"
 )
 
 
@@ -71,10 +71,32 @@ def demand(told: str, paid: int) -> Heard[str] | None:
     names = [name for name, pattern in _DEMANDS if pattern.search(words)]
     if names[:1] == ["full_refund"] and (part := _PART.search(words)) and 0 < int(part[1]) * 100 < paid:
         return Heard("partial_refund", sure=False)
+    if not names:
+        names = [name for name, pattern in _ROUGHLY if pattern.search(words)][:1]
+        return Heard(names[0], sure=False) if names else None
     open_to = _OPEN_TO.search(told) or _REFUSED.search(told)
     return Heard(names[0], sure=len(names) == 1 and not open_to) if names else None
 
 
+# Where no set phrase is used: a thing wanted, handed over or given back, in so many words.
+_ROUGHLY: Final[_Table] = (
+    (
+        "partial_refund",
+        re.compile("(?:剩|余|差|少|其中|多收|多扣)[^，。]{0,10}[还退返](?:给?我|回|来|掉|了|还)"),
+    ),
+    (
+        "reissue",
+        re.compile(
+            "(?:(?<=[请烦帮求])[^，。]?催|请|帮|求|望|盼|想|让|给我)[^，。不没退]{0,8}(?:开通|发货|到账|发卡|充上|[换补]发|更换|重[充发])|[只就]想?要(?:回)?我(?:自己)?的(?![^，。]{0,6}[钱款])|[换补]发有效|换(?:一|成|个)"
+        ),
+    ),
+    (
+        "full_refund",
+        re.compile(
+            "(?<![不没拒未再才])(?:全部|全额|全|都|直接|麻溜|干脆|必须|得|就|原路|请|求|能|该|把钱|把款)(?:都|给我|地|的)*[退还返](?:给?我|回来?|还|了吧?|掉|钱|款|来)|(?:want|get)[^，。]{0,8} (?:my )?money back|full refund"
+        ),
+    ),
+)
 _OPEN_TO: Final = re.compile(
     "[?？吗]|能不能|能否|或|要么|要不|先"
 )  # then it may be a question, or one way of two

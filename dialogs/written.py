@@ -82,6 +82,11 @@ _ABBREVIATED: Final = (
     (re.compile("(?<![A-Za-z])dd(?=号)"), "订单"),
     (re.compile("[卖买]傢|麦家"), "卖家"),
 )
+# A chat copied with its times, and what stands there for pictures.
+_CLOCKED: Final = re.compile(
+    "(?m)(?<=^)([^\\s：:]{1,8})[ （(]+(?:[0-9/-]+ )?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[)）]?[：: ]+"
+)
+_PICTURE: Final = re.compile("\\[(?:图片|表情|截图|语音|视频)\\]")
 _STOPS: Final = "，,。！!？?；;：:\n “”「」"
 _RUN_ON: Final = re.compile(f"[^{_STOPS}]{{34,}}")
 _JOINT: Final = re.compile(
@@ -91,7 +96,8 @@ _JOINT: Final = re.compile(
 
 def evened(text: str) -> str:
     """The text in one width, in simplified characters and full words, run-on sentences parted at their joints."""
-    words = _RUN_ON.sub(lambda run: _JOINT.sub("，", run[0]), _in_place(text))
+    words = _PICTURE.sub("", _CLOCKED.sub("\\1：", _in_place(text)))
+    words = _RUN_ON.sub(lambda run: _JOINT.sub("，", run[0]), words)
     for pattern, meant in _ABBREVIATED:
         words = pattern.sub(meant, words)
     return words
