@@ -9,7 +9,7 @@ from dialogs.names import CJK
 
 # What goods are called, one theme a row; a name ends with the last of them.
 _KINDS: Final = (
-    "车位|钥匙|[年月]费|(?:家庭|专业|旗舰|企业|豪华|数字|终极|标准)版",
+    "车位|钥匙|[年月]费|(?:家庭|个人|高级|完整|专业|旗舰|企业|豪华|数字|终极|标准)版",
     "(?:充值|点券|点|加油|电话|话费|礼品|流量|年|季|月|周|半年|终身|体验|超市|购物|联通|移动|电信|游戏|储值|会员|E|e|骏)卡密?",
     "(?:充值|钱包|激活|授权|兑换|优惠券|券|提货|邀请)码|卡密|密钥|一卡通|CDK(?:EY)?|cdk(?:ey)?|(?<![A-Za-z])(?:key|KEY|Key)(?![A-Za-z])",
     "(?:会员|VIP|vip|SVIP|svip|绿钻|黄钻)(?:[一二三两半]个?[年月]卡?|(?:年|季|月|半年|周|终身)卡)?",
@@ -23,7 +23,7 @@ _HEADS: Final = "|".join(_KINDS)
 _A_HEAD: Final = re.compile(f"(?:{_HEADS})")
 # What may follow the kind and is still part of the name.
 _MANNER: Final = re.compile(
-    " ?(?:码|慢充|快充|直充|代充|充值(?![卡码了])|(?:[0-9]{1,2}|[一二两三四五六半]|十二)个?[年月]卡?(?![0-9日号份前底付])|半年|一年|[年季月周]卡)"
+    " ?(?:码|慢充|快充|直充|代充|充值(?![卡码了])|(?:[0-9]{1,2}|[一二两三四五六半]|十二)个?[年月]卡?(?![0-9日号份前底付])|半年|一年|(?<=点数)卡(?![盟密里上])|[年季月周]卡)"
 )
 # Names that are goods without being called any kind.
 _BRANDS: Final = re.compile(
@@ -45,12 +45,12 @@ _VERB: Final = _any(
 )
 # What stands before a name and is not part of it: how many, of what face value or price, and fillers.
 _COUNT: Final = _any(
-    "把(?=[^，。]{2,8}(?:皮|枪|刀|钥匙|武器))|[俩仨](?=[A-Za-z\u4e00-\u9fff])|[一两二三四五六七八九十几0-9]+ ?(?:张|个(?!月)|份|笔|套|条|枚|组|批|盒|次|单|笔|点(?=[A-Za-z\u4e00-\u9fff]{2}))",
+    "把(?=[^，。]{2,8}(?:皮|枪|刀|钥匙|武器))|[俩仨](?=[A-Za-z\u4e00-\u9fff])|[一两二三四五六七八九十几0-9]+ ?(?:张|个(?!月)|份|笔|套|条|款 ?|枚|组|批|盒|次|单|笔|点(?=[A-Za-z\u4e00-\u9fff]{2}))",
     "[这那](?:笔|单)的?|[这那]种(?:租的)?|第[一二三]单|一批|张|个(?!月)|份",
     "(?:[一二两三]年|半年)(?=[\u4e00-\u9fffA-Za-z]{4})(?!.*[年]卡)|[0-9一二两三四五六]+年的|[0-9一二两三四五六十]+个月的|一(?![年月])",
 )
 _FACE: Final = _any(
-    "(?:面值|面额)?[0-9一二两三四五六七八九十百千]+(?:块钱?|元|美金|美元|刀|万)?(?:面值|面额)?的|(?:面值|面额)[0-9]+的?|[0-9]+面值的?",
+    "[①②③④⑤]|(?:面值|面额)?[0-9一二两三四五六七八九十百千万]+(?:块钱?|元|美金|美元|刀|万)?(?:面值|面额)?的|(?:面值|面额)[0-9]+的?|[0-9]+面值的?",
     "[0-9]+(?:\\.[0-9]+)?[万千]的|[0-9.]+(?:块钱?|元)的?(?=[^0-9，。（(买充话]{2})|[0-9]+(?:块|元)?(?=话费)",
     "(?!12306|360|163|115)[0-9]{2,6}(?=[\u4e00-\u9fff]{2})|[0-9]{2,6}个?(?=[\u4e00-\u9fffQq]{1,3}币)|[0-9]+(?:张|个|份)",
 )
@@ -77,8 +77,11 @@ _PHRASE: Final = re.compile(
     "[做买拍付转给说问找等拿退发收到卖要让叫把被没不未我你他她它们了吗呢吧啊在是有能]|会(?!员)|提示|显示|客服|商家|卖家|使用|失败|错误|输入|充(?!值[卡码])|平台|店|盟|订单"
 )
 _NOT_PRODUCTS: Final = re.compile(
-    "后才|发现|^[昨今前]天|[:：]|[0-9月日个一二三四五六七八九十]号|^(?:手机|微信|订单|QQ|单|编|同|版本|身份|银行|商|错|完|余额|虚拟商品|封|黑|账单|支付|的|旧)?(?:号|卡)?$|(?:QQ|微信|支付宝)红包|验证码|收款码|银行卡|身份证|二维码|个人|^会员(?:站|网)|的店$|某处|反馈|进去|到了|平台|卡盟|网站|卡铺|数卡|已经|找不到|^(?:上|出|收|黑|封|卖|小|大|这个|我的|那个)号$"
+    "后才|发现|^[昨今前]天|[:：]|[0-9月日个一二三四五六七八九十]号|^(?:手机|微信|订单|QQ|单|编|同|版本|身份|银行|商|错|完|余额|虚拟商品|封|黑|账单|支付|的|旧)?(?:号|卡)?$|(?:QQ|微信|支付宝)红包|验证码|收款码|银行卡|身份证|二维码|个人|^会员(?:站|网)|的店$|某处|^出去|反馈|进去|到了|平台|卡盟|网站|卡铺|数卡|已经|找不到|^(?:上|出|收|黑|封|卖|小|大|这个|我的|那个)号$"
 )
+
+
+_IN_QUOTES: Final = re.compile(f"[“「]([^”」]{{2,8}})[”」](?={_HEADS})")
 
 
 def product(text: str, others: tuple[str, ...] = ()) -> Heard[str] | None:
@@ -88,6 +91,7 @@ def product(text: str, others: tuple[str, ...] = ()) -> Heard[str] | None:
     """
     for name in others:
         text = text.replace(name, "某处")
+    text = _IN_QUOTES.sub("\\1", text)
     ranked = sorted(
         (each for each in _products(text) if not _is_other(each[1], others)), key=lambda each: -each[0]
     )
@@ -102,7 +106,9 @@ def product(text: str, others: tuple[str, ...] = ()) -> Heard[str] | None:
 
 # Called no kind of goods: alone between two stops in a list of facts, or what money was put into.
 _ALONE: Final = re.compile(r"(?:^|(?<=[，,。；; \n]))[《A-Za-z0-9\u4e00-\u9fff》·]{3,12}(?=[，,。；; \n])")
-_INTO: Final = re.compile("给(?P<name>(?!自己|手机|我|他|她)[^，。？?！!我你他她号机给]{2,8})(?:里面?)?[充冲氪]")
+_INTO: Final = re.compile(
+    "给(?P<name>(?!自己|手机|我|他|她)[^，。？?！!我你他她号机给]{2,8})(?:里面?)?[充冲氪]"
+)
 _NO_GOODS: Final = re.compile(
     "玩家|学生|[一二两三]枚$|[的了吗呢吧啊哦呀没不未我你他她它这那哪谁都就又还很太被把给让叫说问等找退]|^[0-9一二三四五六七八九十百.]+|[昨今明前]天|[月日号点天块元毛次]$|[早晚]上|某处|你好|您好|谢谢|求助|投诉|平台|网站|商家|卖家|客服|老板|店|骗子|退款|赔偿|发货|到账|付款|支付|转账|下单|处理|请|帮|求|怎么|什么|有人|大家|电话|微信|律师|老师|系统|结果|但是|然后|因为|全额|要求|希望|诉求|工单|垃圾|黑心|无语|气死|截图|订单|聊天|实付|左右|时间|方式|联系"
 )
@@ -138,10 +144,13 @@ def _products(text: str) -> Iterator[tuple[int, str]]:
                 yield weight + _worth(name, after, words if weight > 1 else ""), name
             elif pattern is _BOUGHT and (name := _unkind(words)):
                 yield 3, name
+    for match in _TITLES.finditer(text):
+        yield 7, match[0]
     for match in _BRANDS.finditer(text):
         yield 2, match[0]
 
 
+_TITLES: Final = re.compile(f"《[^》]{{2,14}}》(?:[A-Za-z0-9{CJK}]{{0,4}}?(?:{_HEADS}))?")
 _RUN: Final = re.compile(rf"(?<![A-Za-z])[A-Za-z0-9{CJK}]{{2,14}}(?![\w-])")
 _ANY: Final = re.compile(rf"(?<![A-Za-z])[A-Za-z0-9{CJK}]{{0,14}}?(?:{_HEADS})")
 _BOUNDARY: Final = re.compile(
@@ -176,7 +185,7 @@ def _unkind(words: str) -> str:
 
 def _labelled(words: str) -> str:
     return re.sub(
-        "(?:[0-9一两]+[张个份])?(?:[（(]?面值.*)?[ ）)]*$|[¥￥].*$|(?<=[卡券码员])[0-9]+$| ?[x×*X][0-9]+$",
+        "(?:[0-9一两]+[张个份])?(?:[（(]?(?:面值.*|[0-9]+元?面[额值]))?[ ）)]*$|[¥￥].*$|(?<=[卡券码员])[0-9]+$| ?[x×*X][0-9]+$",
         "",
         _OTHER_LABEL.sub("", words).strip(),
     ).strip("：: ")

@@ -63,7 +63,7 @@ _UNIT: Final = "(?:元|块钱|块|蚊|圆|rmb|RMB|软妹币|大洋|米(?![0-9a-z
 _PENCE: Final = (
     "(?:[0-9一二两三四五六七八九][毛角]?(?:[0-9一二三四五六七八九]分?)?(?![0-9.个张天月年小万千百十]))?"
 )
-_PAID: Final = "(?:实际?付款?|实际支付|实际转账|转账|骗了|坑了|被骗|付款|付了|付的|支付了?|花了|花掉|花|氪了?|谈好|讲好|冲了|打了|汇了|扫了|购入|付|给了|给|转了[他她](?:支付宝|微信)?|转了|转给[他她]|扣了|充了|充值(?![卡码])|交了|金额是?|价格是?|折后|券后|优惠后|发了?红包|总价|总额|合计|共计|总计|总共|一共|加起来|到手价?|成交价|卖我|卖|畀咗|要价|存了|共|(?:发|转|打|汇)(?:了)?过去)"
+_PAID: Final = "(?:实际?付款?|实际支付|实际转账|转账|骗了|坑了|被骗|付款|付了|付的|支付了?|花了|花掉|花|氪了?|谈好|讲好|冲了|打了|汇了|扫了|购入|付|给了|给|转了[他她](?:支付宝|微信)?|转了|转给[他她]|扣了|充了|充值(?![卡码])|交了|金额是?|价[格钱]是?|花费|折后|券后|优惠后|发了?红包|总价|总额|合计|共计|总计|总共|一共|加起来|到手价?|成交价|卖我|卖|畀咗|要价|存了|共|(?:发|转|打|汇)(?:了)?过去)"
 _MONEY: Final = re.compile(
     rf"[¥￥💰] ?{_FIGURES}(?![0-9.])"
     rf"|(?<![0-9.a-zA-Z-]){_FIGURES} ?[万千百wWkK]?[0-9]? ?{_UNIT}{_PENCE}"
@@ -80,7 +80,7 @@ _MONEY_BEFORE: Final = _rows(
         rf"(?:实付款?|实际支付|到手价?|成交价|一共(?:付了?|花了?|是)?|总共|合计|总价|总额|共计|总计|加起来|总|共|人民币金额|支付)[^{_STOP}0-9]{{0,4}}$",
     ),
     (4, rf"{_PAID}[^{_STOP}0-9]{{0,4}}$"),
-    (3, "(?:金额|价格|付款金额|价钱|预售价|活动价)】?[:：是为 ]*$"),
+    (3, "(?:金额|价[格钱]|花费|付款金额|价钱|预售价|活动价)】?[:：是为 ]*$"),
     (-9, rf"{_FACE}[:： 是为了价约]{{0,2}}$"),
     (-6, "(?:恢复|修理?|损失|耽误|误工|另付)[^，。]{0,6}$"),
     (-4, "(?:之前|以前|上次|第一单)(?:(?!第二)[^。！!？?\n])*$"),
@@ -92,7 +92,7 @@ _MONEY_AFTER: Final = _rows(
         "(?:的)?(?:面值|面额|定金|一张|每张|一个月|/|的优惠|封口|美金|美元|手续费|解冻|起步)|[的]?(?:话费|充值卡|Q币卡|E卡|点卡|联通|移动|电信)",
     ),
     (1, "(?:买的?|拍的?|的[^，。]{2,}|，|。|$|！|,| |人民币)"),
-    (-4, "[^，。]{0,10}(?:已经?到账|到了(?![0-9一二三四五]))"),
+    (-4, "[^，。]{0,10}，?(?:已经?到(?![0-9期手])|已经?到账|到了(?![0-9一二三四五]))"),
     (-5, "[^，。]{0,6}(?:没毛病|没问题|正常|好好的|能用)"),
     (5, "[^，。]{0,6}(?:没有?|未)(?:到|发|收)"),
     (4, "(?:整)?(?:付|支付|下单|成交|入手|拿下)的"),
@@ -128,6 +128,7 @@ _OF_PRICE: Final = re.compile(
     rf"(?:(?<=[买充拍]了)(?P<n>{_FIGURES})|(?:^|(?<=[，。！!；;]))(?P<c>{_CHINESE}))(?P<verb>的)(?=[，。 ]|$|[^，。0-9]{{2}})"
 )
 _AFTER_GOODS: Final = re.compile(rf"(?P<verb>会员|[年月季周]卡|账号)(?P<n>{_FIGURES})(?=[，,。 ]|$)")
+_LIKE_DAY: Final = re.compile(r"(?:1[0-2]|[1-9])\.(?:3[01]|[12]?[0-9])")
 _UNMARKED: Final = (_AFTER_GOODS, _BARE, _BOUGHT_FOR, _UNDELIVERED, _OWED, _OF_PRICE)
 
 
@@ -146,8 +147,9 @@ def _amounts(text: str) -> Iterator[_Mention[int]]:
         alone = not match["verb"].strip(_STOP + " ")
         if alone and not _ENDS.match(text, span[1]):
             continue
+        like_day = alone and _LIKE_DAY.fullmatch(text, *span) is not None
         if not any(start < span[1] and span[0] < end for start, end in taken):
-            yield from _amount(text, span, 2 if alone else _WORTH.get(match["verb"][:1], 0))
+            yield from _amount(text, span, 2 - like_day if alone else _WORTH.get(match["verb"][:1], 0))
 
 
 def _amount(text: str, span: tuple[int, int], weight: int) -> Iterator[_Mention[int]]:
@@ -229,6 +231,10 @@ _UNTIL: Final = re.compile(
 )
 
 
+# An excess of hours, and hours still to be waited for.
+_NO_PROMISE: Final = re.compile("(?:超过|过了|已经?|都|再等|才|第)$")
+
+
 def hours_promised(text: str) -> Heard[int] | None:
     """Whole hours within which delivery was promised; 24小时自动发货 is an opening time, not a promise."""
     found = [_hours(match) for match in _HOURS.finditer(text) if _is_promise(match)]
@@ -237,6 +243,8 @@ def hours_promised(text: str) -> Heard[int] | None:
 
 
 def _is_promise(match: re.Match[str]) -> bool:
+    if _NO_PROMISE.search(match.string[max(0, match.start("n") - 4) : match.start("n")]):
+        return False
     at_once = match["do"] and "自动" in match["do"] and not match["in"]
     return not at_once and bool(match["cue"] or match["do"] or match["in"])
 

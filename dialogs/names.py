@@ -31,6 +31,9 @@ _LABELLED: Final = re.compile(
 _STATION: Final = re.compile(
     rf"(?:平台|网站|货源站|站|上家|货源|小程序|[aA][pP][pP]|在|从|通过|(?<!关)于){_OPEN}(?P<name>[^“”「」\"\n{EDGE}]{{2,12}}){_CLOSE}(?!的?(?:店|卖家|商家))|{_OPEN}(?P<other>{_NAME}{{2,12}}){_CLOSE}(?:上|平台|网站|这个平台)"
 )
+_TITLED: Final = re.compile(
+    rf"(?:^|[，,。；;！! ]|(?<!现)在|于|从|通过)(?P<name>(?![这那各该本同其多两贵])[A-Za-z0-9{CJK}]{{2,8}})平台(?=[，,。；;！! ]|$|[买购充下付拍])"
+)
 _NAMED_ABOVE: Final = re.compile(
     rf"(?:那个|一个|个|网站|平台|软件)叫做?(?:什么)?(?:来着)?(?P<name>{_NAME}{{2,8}}?)的(?:上面?|里面?|网站|平台|站|软件|[aA][pP][pP])"
 )
@@ -46,14 +49,14 @@ _IN_SPACED: Final = re.compile(
 )
 _SPACED: Final = re.compile(rf"(?:^|[ ，。])(?P<name>[{CJK}]{{2,6}}) (?:上)?[买充拍]的")
 _CLAUSE_SITE: Final = re.compile(
-    rf"(?:^|[，,。；;！! ])(?P<name>(?!.*[上下没未不]){_NAME}{{1,5}}(?:网|商城|卡铺|数卡|卡店|卡券|充值))(?:平台)?(?=[，,。；;！! ]|$)"
+    rf"(?:^|[，,。；;！! ])(?:投诉|举报)?(?P<name>(?![^{EDGE} ]*[上下没未不]){_NAME}{{1,5}}(?:网|商城|卡铺|数卡|卡店|卡券|充值))(?:平台)?(?=[，,。；;！! ]|$)"
 )
 _ABOVE: Final = re.compile(rf"[（(，, ](?P<name>{_NAME}{{1,6}}网)上(?:的|卖|买)")
 _AT: Final = re.compile(
     rf"(?:(?<!现)在|于|喺|搁|通过)(?:一个)?(?:叫|名叫|那个|这个)?{_OPEN}?(?P<name>{_NAME}{{2,10}}?){_CLOSE}?(?:这个)?(?:平台|网站)?(?:度|嗰度|嗰边|那边|那儿)?(?:上面?|里面?|网上)?(?:开的店|的店|上?一家|向|拍|买|购|充(?!值(?:网|平台|中心|站|店|[买拍购上下的花付]))|下[单的了]|入手|整|咗|订|囤|分|为|拿|付|花|抢|弄|搞|续|冲|给(?=[^，。]{1, 10}[买充拍冲付下])|上?(?:分|一共|总共))"
 )
 _CALLED: Final = re.compile(
-    rf"(?:平台|(?:租号)?网站|站点|站名|网址|购买平台|交易平台)(?:的?名字|名称)?(?:好像|似乎|应该|大概)?(?:是|叫做?|名叫|为|】|[:：]|(?<=站名))[:： ]*{_OPEN}?(?P<name>[A-Za-z0-9.{CJK}]{{2,12}}?)(?=[{EDGE}\s]|$|上|的)"
+    rf"(?:平台|小程序|[aA][pP][pP]|(?:租号)?网站|站点|站名|网址|购买平台|交易平台)(?:的?名字|名称)?(?:好像|似乎|应该|大概)?(?:是|叫做?|名叫|为|】|[:：]|(?<=站名))[:： ]*{_OPEN}?(?P<name>[A-Za-z0-9.{CJK}]{{2,12}}?)(?=[{EDGE}\s]|$|上|的)"
 )
 _CALLED_SITE: Final = re.compile(
     rf"(?:叫做?|名叫|网址叫)(?P<name>{_NAME}{{2,10}}?)(?:的(?:网站|平台|站|小程序|[aA][pP][pP])|[，。]?$)"
@@ -81,6 +84,7 @@ def platform(text: str) -> Heard[str] | None:
         (_AT, True),
         (_SITE, True),
         (_ABOVE, True),
+        (_TITLED, False),
         (_IN_SPACED, False),
         (_ALONE, False),
         (_DOMAIN, False),
@@ -103,6 +107,7 @@ def platform(text: str) -> Heard[str] | None:
 
 
 _NAMED_OUT: Final = (
+    _TITLED,
     _THIS,
     _SEEMS,
     _IN_SPACED,
@@ -129,7 +134,7 @@ def _site(match: re.Match[str]) -> str:
     name = whole[0] if (whole := re.match(f".*{_SITES}", name)) else name
     name = _LEADS.sub("", name) if len(name) > 6 else name
     name = re.sub("(?:的|这个|网站)?(?:上面?|里面?|的)$", "", name)
-    name = re.sub("^(?:啥|什么|那个|那(?!些|边))+", "", name)
+    name = re.sub("^(?:投诉|举报|啥|什么|那个|那(?!些|边))+", "", name)
     if whole := re.match(f".*{_SITES}", name):
         name = whole[0]
     return "" if len(name) < 2 or _NOT_SITES.search(name) else name
@@ -196,7 +201,7 @@ _MERCHANTS: Final = (
         rf"(?:^|[，,。；; 、\n])(?:卖家|商家)(?P<name>[^{EDGE}\s说不给没把承的就已发让我]{{2,5}})(?=[，,。]|$)"
     ),
     re.compile(
-        rf"(?:^|[，,。；; 、\n])(?P<name>[{CJK}A-Za-z0-9]{{2,8}}(?:小铺|店铺|数字店|旗舰店|专营店|小店|数码|游戏店))(?=[，,。；; 、\n]|$)"
+        rf"(?:^|[，,。；; 、\n])(?P<name>[{CJK}A-Za-z0-9]{{2,8}}(?:小铺|店铺|号铺|会员铺|数字店|旗舰店|专营店|小店|数码|游戏店))(?=[，,。；; 、\n]|$)"
     ),
     re.compile(rf"{_OPEN}(?P<name>{_NAME}{{2,10}}){_CLOSE}家?买的"),
     re.compile(rf"(?P<name>{_NAME}{{2,6}}(?:数卡|小店|店|铺))，在[^，。]{{2,10}}开的店"),

@@ -14,7 +14,7 @@ from dialogs.names import merchant, platform
 from dialogs.replies import contact_said, told_by_buyer
 from dialogs.troubles import BOUGHT, SCENARIOS, scenario
 from dialogs.wanted import demand
-from dialogs.written import as_typed, evened
+from dialogs.written import as_typed, disputed, evened
 
 Value: TypeAlias = str | int | bool | date
 _Heard: TypeAlias = Heard[str] | Heard[int] | Heard[bool] | Heard[date] | Heard[Value]
@@ -30,17 +30,18 @@ def understand(text: str, now: datetime) -> Story:
     words = evened(text)
     if _is_no_complaint(words):
         return {"not_a_complaint": Heard(True, sure=not _PARTICULARS.search(words))}
-    told, paid = told_by_buyer(words), amount_paid(words)
+    told, at_issue = told_by_buyer(words), disputed(words)
+    paid = amount_paid(at_issue)
     site, seller = platform(words), merchant(words)
     others = tuple(each.value for each in (site, seller) if each)
     found: dict[str, _Heard | None] = {
         "scenario": scenario(told, words, by_minor=bool(_MINOR.search(told))),
         "platform": site,
         "merchant": seller,
-        "order_no": order_number(words),
-        "product": product(words, others),
+        "order_no": order_number(at_issue),
+        "product": product(at_issue, others),
         "amount_fen": paid,
-        "paid_on": day_paid(words, now),
+        "paid_on": day_paid(at_issue, now),
         "promised_hours": hours_promised(words),
         "promised_on": day_promised(words, now),
         "demand": demand(told, paid.value if paid else 0),
@@ -84,8 +85,24 @@ _PARTICULARS: Final = re.compile(
 )
 
 
+# A case that is only supposed, and one that is over.
+_SUPPOSED: Final = re.compile(
+    "^(?:请问|我想问|想问下?|咨询)?[，, ]?(?:如果|假如|假设|要是|万一|若)[^。]*[?？吗呢]"
+)
+_OVER: Final = re.compile(
+    "(?<![没未不])(?:(?:都|已经?|已)?(?:处理|解决)(?:好|完|掉)?了|(?:退给我|到账|发货|收到|补给我|退款?)了)[^没未不]{0,12}(?:可以关|关闭|结案|不用|撤|谢谢|感谢)|(?:可以关|撤)(?:掉|了)?[。！]?$"
+)
+
+
+_STILL_WANTING: Final = re.compile("(?:没|未|不)(?:到|发|收|退|给|理|回)|要求|无效|失败|现在是|第二单")
+
+
 def _is_no_complaint(words: str) -> bool:
-    """A greeting, praise, a question in general, or a seller's offer."""
+    """A greeting, praise, a question in general, a seller's offer, or what is over."""
+    if _OVER.search(words) and not _STILL_WANTING.search(words):
+        return True
+    if _SUPPOSED.search(words) and not _PARTICULARS.search(words):
+        return True
     if _SELLING.search(words) and BOUGHT.search(words) and (_CHEATED.search(words) or demand(words, 0)):
         return False
     if _SELLING.search(words) or _ONLY_ASKING.search(words):
@@ -108,7 +125,7 @@ _NO_RESALE: Final = re.compile(
     "不是(?:代理|倒号|转卖|倒卖|工作室|做生意|二道|中间商|卖卡|分销)|(?:没有?|不)(?:做)?(?:转卖|倒卖)|自用|(?<!是我)(?<!说我)自己(?:用|玩)(?:的|游戏|，|。)|自己玩|也不是转卖"
 )
 _PRIVATE: Final = re.compile(
-    "收款码[^，。]{0,4}扫|(?<!给我)发了?(?:他|她|对方|卖家|群主)?(?:个|了)?红包(?=[0-9])|往(?:他|她|对方|卖家|个人|群主)[^，。]{0,6}(?:支付宝|微信|卡|账户)[^，。]{0,4}(?:打|转|汇|存)|加了?[他她]?(?:的)?(?:微信|QQ|qq|V|v)[^，。]{0,2}(?:付|转|给)|(?:微信|支付宝|[vV]信|QQ|qq)(?:上)?(?:直接)?(?:转|发红包)|转给了?(?:他|她|卖家|老板|群主|对方|店主|一?个人)|红包(?:直接)?(?:发|转)给?[他她]|发(?:了)?红包给|直接转(?:账|给)|私下(?:转|付|交易|给)|个人(?:的)?(?:收款码|账户|支付宝|微信|银行卡|账号|号|二维码)|(?:转|打|汇)(?:到|了|给|进)?(?:他|她|卖家|老板|对方|店主|号商)(?:的)?(?:个人)?(?:支付宝|微信|银行卡|卡|账)|一个人的银行卡|QQ转账|支付宝转给|发(?:我|的)(?:个人)?收款码|(?:微信|支付宝|QQ|银行卡|网银|手机)[^，。]{0,4}[给跟往](?:了)?(?:他|她|对方|卖家|老板|群主|店主|人家|个人)[^，。]{0,5}(?:转|打|汇|发)|(?:QQ|qq|微信)红包[^，。]{0,3}(?:发|给|转)|转他|扫[的了]?(?:他|卖家|老板).{0,4}(?:码)"
+    "收款码[^，。]{0,4}扫|(?<!给我)发了?(?:他|她|对方|卖家|群主)?(?:个|了)?红包(?=[0-9])|往(?:他|她|对方|卖家|个人|群主)[^，。]{0,6}(?:支付宝|微信|卡|账户)[^，。]{0,4}(?:打|转|汇|存)|加了?[他她]?(?:的)?(?:微信|QQ|qq|V|v)[^，。]{0,2}(?:付|转|给)|(?:微信|支付宝|[vV]信|QQ|qq)(?:上)?(?:直接)?(?:转|发红包)|转给了?(?:他|她|卖家|老板|群主|对方|店主|一?个人)|红包(?:直接)?(?:发|转)给?[他她]|发(?:了)?红包给|直接转(?:账|给)|私下(?:转|付|交易|给)|个人(?:的)?(?:收款码|账户|支付宝|微信|银行卡|账号|号|二维码)|(?:转|打|汇)(?:到|了|给|进)?(?:他|她|卖家|老板|对方|店主|号商)(?:的)?(?:个人)?(?:支付宝|微信|银行卡|卡|账)|一个人的银行卡|QQ转账|支付宝转给|发(?:我|的)(?:个人)?收款码|(?:微信|支付宝|QQ|银行卡|网银|手机)[^，。]{0,4}[给跟往](?:了)?(?:他|她|对方|卖家|老板|群主|店主|人家|个人)[^，。]{0,5}(?:转|打|汇|发)|(?:QQ|qq|微信)红包[^，。]{0,3}(?:发|给|转)|(?:转|打|汇|存)(?:到|进|去|入)(?:了)?(?:他|她|对方|卖家|老板|群主|个人)(?!们)[^，。公]{0,8}[卡户号宝信]|转他|扫[的了]?(?:他|卖家|老板).{0,4}(?:码)"
 )
 _NO_PRIVATE: Final = re.compile(
     "没有?(?:私下|私自|线下)|(?:不是|并非)私下|都是[在走]平台|走(?:的)?平台(?:付|担保)|平台(?:内|里)(?:付|支付|下单)|就在网站付|没加微信"

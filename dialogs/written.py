@@ -86,6 +86,8 @@ _ABBREVIATED: Final = (
 _CLOCKED: Final = re.compile(
     "(?m)(?<=^)([^\\s：:]{1,8})[ （(]+(?:[0-9/-]+ )?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[)）]?[：: ]+"
 )
+# Labels parted from what they name by a stroke.
+_STROKES: Final = re.compile("(?<![^\\s|])([\\u4e00-\\u9fff]{2,4})[/|] ?(?=[^ /|]{2})")
 _PICTURE: Final = re.compile("\\[(?:图片|表情|截图|语音|视频)\\]")
 _STOPS: Final = "，,。！!？?；;：:\n “”「」"
 _RUN_ON: Final = re.compile(f"[^{_STOPS}]{{34,}}")
@@ -97,6 +99,7 @@ _JOINT: Final = re.compile(
 def evened(text: str) -> str:
     """The text in one width, in simplified characters and full words, run-on sentences parted at their joints."""
     words = _PICTURE.sub("", _CLOCKED.sub("\\1：", _in_place(text)))
+    words = _STROKES.sub("\\1：", words) if len(_STROKES.findall(words)) > 2 else words
     words = _RUN_ON.sub(lambda run: _JOINT.sub("，", run[0]), words)
     for pattern, meant in _ABBREVIATED:
         words = pattern.sub(meant, words)
@@ -114,4 +117,23 @@ def _in_place(text: str) -> str:
     words = text.translate(_WIDTH).translate(_SIMPLER)
     for pattern, meant in _SLIPS:
         words = pattern.sub(meant, words)
+    return words
+
+
+# One of several orders told in turn, to where the next begins; and that this one went well.
+_ITEM: Final = re.compile("(?:第[一二三四五]单|[①②③④⑤⑥])(?:(?!第[一二三四五]单|[①②③④⑤⑥])[^。！!\n])*")
+_WENT_WELL: Final = re.compile(
+    "(?<![没未不能])(?:已到(?![期手])|到了(?![0-9])|到账了?|没问题|没毛病|正常|秒到|都好|收到了)"
+)
+_WENT_WRONG: Final = re.compile("没(?!问题|毛病)|未|无效|失败|不[能对了]|错|失效|拉黑|投诉")
+
+
+def disputed(words: str) -> str:
+    """The story without those of its counted orders that went well, where another did not."""
+    items = [match[0] for match in _ITEM.finditer(words)]
+    well = [item for item in items if _WENT_WELL.search(item) and not _WENT_WRONG.search(item)]
+    if len(well) == len(items):
+        return words
+    for item in well:
+        words = words.replace(item, "")
     return words
