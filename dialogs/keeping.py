@@ -45,7 +45,7 @@ KINDS: Final = {
     "text": "文字",
 }
 PROBLEMS: Final = {
-    "too_big": "超过 20 MB，Telegram 不让机器人下载。请压缩或截取关键部分再发。",
+    "too_big": "超过 20 MB，Telegram 不让机器人下载。请压缩、只截关键的一段，或者分成几份再发。",
     "gone": "Telegram 上已经取不到这个文件了，请重新发一次。",
 }
 
