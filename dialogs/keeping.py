@@ -354,7 +354,7 @@ def _when(origin: Origin) -> str:
 def _manage(complaint: Complaint, numbered: list[tuple[int, Evidence]]) -> Rows:
     rows: list[tuple[Button, ...]] = []
     for number, item in numbered:
-        look = Button(f"第 {number} 份：看", f"lo:{complaint.id}:{item.id}")
+        look = Button(f"{number}. 看", f"lo:{complaint.id}:{item.id}")
         sort = () if item.copy_of else (Button("归类", f"l:{complaint.id}:{item.id}:"),)
         take = Button("恢复" if item.withdrawn else "撤下", f"w:{complaint.id}:{item.id}")
         note = () if item.copy_of else (Button("说明", f"nt:{complaint.id}:{item.id}"),)
