@@ -91,4 +91,15 @@ def scenario(told: str, words: str, by_minor: bool = False) -> Heard[str] | None
         other = next((name for name, pattern in SCENARIOS if pattern.search(words)), None)
         other = other or ("not_delivered" if _LATE.search(told) else None) or _likely(told, by_minor)
         return Heard(other, sure=False) if other else None
-    return Heard(names[0], sure=len(names) == 1 and not _MIXED.search(f"{names[0]}:{told}"))
+    return Heard(names[0], sure=len(names) == 1 and not by_minor and _is_plain(names[0], told))
+
+
+# Said of one who does not answer, which may mean more than it says.
+_SILENT: Final = re.compile("不[回接理]|没人(?:应|回|接|理)|打不通|联系不|装死|[一半]半|分[两几]次")
+
+
+def _is_plain(name: str, told: str) -> bool:
+    """Whether the story leaves no second reading of what went wrong."""
+    if _MIXED.search(f"{name}:{told}") or (name != "vanished" and _SILENT.search(told)):
+        return False
+    return name != "not_delivered" or bool(_NOTHING_CAME.search(told) and not _GOT.search(told))

@@ -74,7 +74,8 @@ def demand(told: str, paid: int) -> Heard[str] | None:
     if not names:
         names = [name for name, pattern in _ROUGHLY if pattern.search(words)][:1]
         return Heard(names[0], sure=False) if names else None
-    open_to = _OPEN_TO.search(told) or _REFUSED.search(told)
+    in_part = names[0] == "full_refund" and _IN_PART.search(told)
+    open_to = in_part or _OPEN_TO.search(told) or _REFUSED.search(told)
     return Heard(names[0], sure=len(names) == 1 and not open_to) if names else None
 
 
@@ -96,6 +97,10 @@ _ROUGHLY: Final[_Table] = (
             "(?<![不没拒未再才])(?:不[^，。不]{1,5}了|全部|全额|全|都|直接|麻溜|干脆|必须|得|就|原路|请|求|能|该|把钱|把款)(?:都|给我|地|的)*[退还返](?:给?我|回来?|还|了吧?|掉|钱|款|来)|(?:want|get)[^，。]{0,8} (?:my )?money back|full refund"
         ),
     ),
+)
+# So many of them, or a sum beside the verb: then it may be a part that is wanted back.
+_IN_PART: Final = re.compile(
+    "(?:其中|有|剩|差|少|这|那)[^，。]{0,3}[0-9一二两三四五六七八九十]+[张笔个单份条]|剩|差价|[一半]半|只(?:到|发|给)|不行(?:就|的话)|[0-9][^，。]{0,6}[退还返]|[退还返][^，。]{0,4}[0-9]"
 )
 _OPEN_TO: Final = re.compile(
     "[?？吗]|能不能|能否|或|要么|要不|先"
