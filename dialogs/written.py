@@ -47,8 +47,12 @@ _SLIPS: Final = tuple(
         ("发或", "发货"),
         ("客伏|课服|克服(?=[说不让叫回])", "客服"),
         ("订丹|定单", "订单"),
+        ("俺(?!们)", "我"),
+        ("(?:(?<=[，,。 ])|^)再(?=[^，。 ]{1,8}(?:卡盟|发卡|卡网|数卡|点卡))", "在"),
+        ("推款|腿款|退宽", "退款"),
+        ("一只(?=[没不在说让拖])", "一直"),
+        ("道现在", "到现在"),
         ("商加|伤家", "商家"),
-        ("退宽|退欠", "退款"),
         ("(?<=[0-9一二两三四五六七八九十]个)小是|小十(?=[内到])", "小时"),
     )
 )
@@ -88,6 +92,7 @@ _CLOCKED: Final = re.compile(
 )
 # Labels parted from what they name by a stroke.
 _STROKES: Final = re.compile("(?<![^\\s|])([\\u4e00-\\u9fff]{2,4})[/|] ?(?=[^ /|]{2})")
+_SPEAKERS: Final = re.compile(r"(?m)^[\[【(（]([^\]】)）]{1,5})[\]】)）][：: ]*")
 _PICTURE: Final = re.compile("\\[(?:图片|表情|截图|语音|视频)\\]")
 _STOPS: Final = "，,。！!？?；;：:\n “”「」"
 _RUN_ON: Final = re.compile(f"[^{_STOPS}]{{34,}}")
@@ -98,12 +103,16 @@ _JOINT: Final = re.compile(
 
 def evened(text: str) -> str:
     """The text in one width, in simplified characters and full words, run-on sentences parted at their joints."""
-    words = _PICTURE.sub("", _CLOCKED.sub("\\1：", _in_place(text)))
+    words = _PICTURE.sub("", _SPEAKERS.sub(_named, _CLOCKED.sub("\\1：", _in_place(text))))
     words = _STROKES.sub("\\1：", words) if len(_STROKES.findall(words)) > 2 else words
     words = _RUN_ON.sub(lambda run: _JOINT.sub("，", run[0]), words)
     for pattern, meant in _ABBREVIATED:
         words = pattern.sub(meant, words)
     return words
+
+
+def _named(match: re.Match[str]) -> str:
+    return f"{match[1]}：" if re.search("[我家主长服方商]$", match[1]) else match[0]
 
 
 def as_typed(value: str, text: str) -> str:
