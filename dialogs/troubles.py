@@ -62,7 +62,7 @@ _MIXED: Final = re.compile(
 )
 # What came is told of with its fault; and words of something having come at all.
 _FAULTY: Final = re.compile(
-    "(?:码|卡密|序列号|[卡账]号|号|密钥|链接|券)[^，。没未]{0,6}(?:早|已被|作废|重复|错|无效|锁|少一|过期|空)|(?:开|充|发|换|给)[^，。没]{0,3}(?:成|到)了?[^，。]{0,3}(?:别|另|其他|错|[^，。]{0,8}版|[^，。]{0,6}会员)|不够数|数量不对|根本不是|余额[为是]?[零0]|[每各]张?只能|只能用|少的(?:部分|那)|给开了|(?:绑卡|扫码|登录|兑换|激活|核销|到店)[^，。没]{0,4}(?:显示|提示|说)"
+    "(?:码|卡密|序列号|[卡账]号|号|密钥|链接|券)[^，。没未]{0,6}(?:早|已被|作废|重复|错|无效|锁|少一|过期|空)|(?:开|充|发|换|给)[^，。没]{0,3}(?:成|到|给)了?[^，。]{0,3}(?:别|另|其他|错|[^，。]{0,8}版|[^，。]{0,6}会员)|不够数|数量不对|根本不是|余额[为是]?[零0]|[每各]张?只能|只能用|少的(?:部分|那)|给开了|(?:绑卡|扫码|登录|兑换|激活|核销|到店)[^，。没]{0,4}(?:显示|提示|说)"
 )
 _GOT: Final = re.compile(
     f"{_FAULTY.pattern}|(?:兑换?|激活|绑定|登录?|刷|核销|开通)后|刮开|用到|登上去|扫不|扫码[^，。]{0, 4}(?:无|不)|进去是|[只才]到了?(?![0-9一二三四五六七八九十]+[张份个])[0-9一二三四五]|充了[0-9]+到了?[0-9]|结果[^，。]{0, 6}(?:只有|里有)|少了[0-9一二两三]|少[一二两三]位|给了(?:个|我|一)|发来|发的|收到|到手|用了|给的|给我开|输"
@@ -72,10 +72,12 @@ BOUGHT: Final = re.compile("拿|买|付|下单|充了|拍|花了|冲了|转了")
 
 def _likely(told: str, by_minor: bool) -> str | None:
     """Where something was bought and nothing known went wrong: whether anything came decides."""
-    if by_minor or re.search("买错|不想要|后悔", told):
+    if re.search("买错|不想要|后悔", told):
         return None
     if _FAULTY.search(told):
         return "not_as_described"
+    if by_minor:
+        return None
     if not (BOUGHT.search(told) and re.search("[0-9一二三四五六七八九十百]", told)):
         return None
     return "not_as_described" if _GOT.search(told) else "not_delivered"
