@@ -118,6 +118,10 @@ def _bare(said: str) -> str:
     )
 
 
+# What became of a promise, told in one breath with it.
+_AFTER: Final = "到现在|到今天|到如今|现在还|至今|结果|可是"
+
+
 def told_by_buyer(words: str) -> str:
     """The story without what the other side said."""
     words = re.sub(
@@ -126,12 +130,12 @@ def told_by_buyer(words: str) -> str:
         words,
     )
     words = re.sub(
-        "(?<=[，,。])(?:又|就|都|还|却|后来)*说(?!好|明|实|是|不定|[^，。]{0,6}(?:已|被|无效))[^，,。！!？?\n]*",
+        f"(?<=[，,。])(?:又|就|都|还|却|后来)*说(?!好|明|实|是|不定|[^，。]{{0,6}}(?:已|被|无效))(?:(?!{_AFTER})[^，,。！!？?\n])*",
         "他说",
         words,
     )
     return re.sub(
-        f"{_SPEAKER}(?:客服)?(?:又|就|先)?(?:说|回复|讲|话)(?!好)[^，,。！!？?；;\n “”「」【】]{{0,14}}",
+        f"{_SPEAKER}(?:客服)?(?:又|就|先)?(?:说|回复|讲|话)(?!好)(?:(?!{_AFTER})[^，,。！!？?；;\n “”「」【】]){{0,14}}",
         "他说",
         words,
     )
