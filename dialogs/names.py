@@ -59,7 +59,7 @@ _CALLED: Final = re.compile(
     rf"(?:平台|小程序|[aA][pP][pP]|(?:租号)?网站|站点|站名|网址|购买平台|交易平台)(?:的?名字|名称)?(?:好像|似乎|应该|大概)?(?:是|叫做?|名叫|为|】|[:：]|(?<=站名))[:： ]*{_OPEN}?(?P<name>[A-Za-z0-9.{CJK}]{{2,12}}?)(?=[{EDGE}\s]|$|上|的)"
 )
 _CALLED_SITE: Final = re.compile(
-    rf"(?:叫做?|名叫|网址叫)(?P<name>{_NAME}{{2,10}}?)(?:的(?:网站|平台|站|小程序|[aA][pP][pP])|[，。]?$)"
+    rf"(?:叫做?|名叫|网址叫){_OPEN}?(?P<name>{_NAME}{{2,10}}?){_CLOSE}?(?:的(?:网站|平台|站|小程序|[aA][pP][pP])|[，。]?$)"
 )
 _QUOTED_SITE: Final = re.compile(rf"{_OPEN}(?P<name>{_NAME}{{2,12}}){_CLOSE}(?:平台|网站|网|上|这个平台)")
 _NOT_SITES: Final = re.compile(
@@ -119,7 +119,7 @@ _NAMED_OUT: Final = (
     _CLAUSE_SITE,
 )
 _NO_NAME: Final = re.compile(
-    "^[贵本该此]|中$|[没不未]|^[0-9]+月|^(?:卡盟|网站|平台|客服|官方|处理|规则|介入)|退|发货|找|说|[他她我]|承诺|回复|核实|^[0-9]+$|会员充值|话费充值|^充值|[天日月号晚上午]$|官网|互联?网|没网|腾讯|网易"
+    "^[贵本该此]|中$|[没不未]|^[0-9]+月|^(?:卡盟|网站|平台|客服|官方|处理|规则|介入)|退|发货|找|说|[他她我]|承诺|回复|核实|^[0-9]+$|会员充值|话费充值|^充值|[天日月号晚上午]$|群主|官网|互联?网|没网|腾讯|网易"
 )
 
 
@@ -191,6 +191,13 @@ _MERCHANTS: Final = (
         rf"(?:名为|叫做?|名叫){_OPEN}(?P<name>[^“”「」\"\n]{{2,14}}){_CLOSE}的(?:店铺?|商家|卖家|商户)"
     ),
     re.compile(rf"(?<![A-Za-z])(?:from|by) (?P<name>[{CJK}]{{2,8}})(?=[（( ，,])"),
+    re.compile(rf"(?:商家|卖家|店铺|店家|店主) ?@(?P<name>[^{EDGE}\s@]{{2,12}})"),
+    re.compile(
+        rf"(?:投诉|举报|找|是|^|[{EDGE} ])(?P<name>(?![这那一某你他我])[A-Za-z0-9{CJK}]{{2,8}})这[个家](?:商家|店铺?|卖家|商户)"
+    ),
+    re.compile(
+        rf"(?:一家|[这那]家|个)?叫做?{_OPEN}(?P<name>[^“”「」\"\n]{{2,14}}){_CLOSE}的(?:店|商家|卖家|商户)"
+    ),
     re.compile(rf"一家(?:名?叫)(?P<name>[^{EDGE}\s]{{2,10}}?)的(?:店|商家)"),
     re.compile(rf"叫(?P<name>[^{EDGE}\s]{{2,8}}?)的(?:卖家|商家|店家|号商|店)"),
     re.compile(
@@ -208,11 +215,12 @@ _MERCHANTS: Final = (
     re.compile("(?:卖家|商家|店主|店家)(?P<name>[老小阿][\u4e00-\u9fff])(?=说|发|的|，|。|回)"),
 )
 _NOT_MERCHANTS: Final = re.compile(
-    "[换早]|了$|^(?:坚|称)|^s?he$|^(?:里|写|给|硬|卖|要求|他|她|我|什么|卖家|商家|说|不|没|也|都|就|一直|已|老板|态度|客服|叫我|收钱|关|开|被|搜|这|那|承认|推脱|联系)|^[订单编]?号$|单号|回复|发货|退款|拉黑|跑路|失联|承诺|微信|电话"
+    "[换早]|^[a-z]+$|了$|^(?:坚|称)|^s?he$|^(?:里|写|给|硬|卖|要求|他|她|我|什么|卖家|商家|说|不|没|也|都|就|一直|已|老板|态度|客服|叫我|收钱|关|开|被|搜|这|那|承认|推脱|联系)|^[订单编]?号$|单号|回复|发货|退款|拉黑|跑路|失联|承诺|微信|电话"
 )
 
 
 # What one is said to be in, or what is called a site, sells nothing itself.
+_A_SITE: Final = re.compile("[”」』]?的?(?:网站|平台|小程序|[aA][pP][pP])")
 _IN_IT: Final = re.compile(
     "(?<!现)在(?:那个|那|这个|一个)?(?:什么|叫)? ?$|(?:平台|网站)(?:名称?)?[是叫:：为]+ ?$"
 )
@@ -228,6 +236,7 @@ def merchant(text: str) -> Heard[str] | None:
             if (
                 len(name) > 1
                 and not _NOT_MERCHANTS.search(name)
+                and not _A_SITE.match(text, match.end("name") if match["name"] else match.end())
                 and not _IN_IT.search(text[: match.start("name")])
             ):
                 return Heard(name, sure=rank < 4)

@@ -1,6 +1,7 @@
 """What the buyer wants of the other side, by the words of wanting and of giving back, replacing and making good."""
 
 import re
+from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 from dialogs.mentions import Heard
@@ -20,7 +21,7 @@ _DEMANDS: Final[_Table] = tuple(
             "partial_refund",
             (
                 "只要[^，。]{0,8}的钱|把[^，。]{0,3}(?:这|那|坏|剩|没)[^，。]{0,8}[张个份]的?(?:钱|款)?(?:都)?退",
-                "(?:差价|差额)[^，。]{0,4}(?:退|还|返|补)|[退返](?:还|回)?(?:我)?(?:差价|差额|剩余|一半|一部分|部分|一张|其中|两张|剩下)|退款?剩|[退返](?:还|回)?[^，。]{0,3}[这那][0-9一二两三四五六七八九十]+[单张个笔份]|补(?:我|偿)?差价|部分退款|剩下的.{0,4}退",
+                "(?:差价|差额)[^，。]{0,4}(?:退|还|返|补)|[退返](?:还|回)?(?:我)?(?:差价|差额|剩余|一半|一部分|部分|一张|其中|两张|剩下)|退款?剩|(?:差|少|剩|多[收扣付])的?[0-9.]+(?:块|元)?[^，。]{0,3}[退还补返]|[0-9一二两三四五六七八九十]+[个张单笔份]的?(?:钱|款|成本)[^，。]{0,6}[退还返]|[退返](?:还|回)?[^，。]{0,3}[这那][0-9一二两三四五六七八九十]+[单张个笔份]|补(?:我|偿)?差价|部分退款|剩下的.{0,4}退",
                 "(?:坏|没到|没发|不能用|用不了|登不上|失效)的?(?:那|这)?[个张份单]?[0-9.]*(?:块|元)?[^，。]{0,2}(?:退|还)(?:我|给我|回|掉)|还剩.{0,6}没退|按[^，。]{1,6}退|补(?:我|给我)?[^，。]{0,3}(?:差|少)的?(?:钱|款)|[差少]的?[^，。个张份]{0,4}(?:钱|款|金额|部分)[^，。]{0,3}(?:补|退|还|给)",
                 "(?:那|这|坏|剩)[^，。]{0,2}[0-9一二两三四五六七八九十]+[张个份单]的?(?:钱|款)[^，。]{0,4}(?:退|还|返|给我)|退(?:我|回)?(?:那|这)[^，。]{0,6}[张个份单]的?(?:钱|款)",
                 "(?:剩|余)下?的?(?:那|这)?(?:[0-9.]+(?:块|元)?|[钱款]|一半)(?:也|都|得|必须|要|应该|给我|全|一并|也得)*(?:退|还|返|给我)|退[^，。]{0,3}(?:一半|部分)",
@@ -63,17 +64,23 @@ _EITHER: Final = re.compile(
 )
 
 
+def _sums_back(words: str) -> Iterator[int]:
+    """The sums, in 分, that are to come back."""
+    for pattern in (_PART, _PART_AHEAD):
+        yield from (round(float(match[1]) * 100) for match in pattern.finditer(words))
+
+
 def demand(told: str, paid: int) -> Heard[str] | None:
     """What the buyer wants; absent where two ways are left open. A refund below what was `paid` (分) is partial."""
     words = _REFUSED.sub("|", told)
     if _EITHER.search(words):
         return None
     names = [name for name, pattern in _DEMANDS if pattern.search(words)]
-    if names[:1] == ["full_refund"] and (part := _PART.search(words)) and 0 < int(part[1]) * 100 < paid:
+    if names[:1] == ["full_refund"] and any(0 < sum_ < paid for sum_ in _sums_back(words)):
         return Heard("partial_refund", sure=False)
     if not names:
-        names = [name for name, pattern in _ROUGHLY if pattern.search(words)][:1]
-        return Heard(names[0], sure=False) if names else None
+        rough = next((name for name, pattern in _ROUGHLY if pattern.search(words)), None) or _wish(words)
+        return Heard(rough, sure=False) if rough else None
     in_part = names[0] == "full_refund" and _IN_PART.search(told)
     open_to = in_part or _OPEN_TO.search(told) or _REFUSED.search(told)
     return Heard(names[0], sure=len(names) == 1 and not open_to) if names else None
@@ -102,9 +109,45 @@ _ROUGHLY: Final[_Table] = (
 _IN_PART: Final = re.compile(
     "(?:其中|有|剩|差|少|这|那)[^，。]{0,3}[0-9一二两三四五六七八九十]+[张笔个单份条]|剩|差价|[一半]半|只(?:到|发|给)|不行(?:就|的话)|[0-9][^，。]{0,6}[退还返]|[退还返][^，。]{0,4}[0-9]"
 )
+# A clause that wishes or orders, and the verb in it that says what.
+_WISH: Final = re.compile(
+    "我(?:[就只还]?[是想]?[要想]|希望)|要求|请|恳|求|希望|盼|麻烦|能不能|可不可以|可以|能否|能给|必须|赶[紧快]|尽快|立刻|马上|快点?|给我|帮|[让叫要]他|[让叫要][她它]|老子要|[吧呗]$|[Pp]lease"
+)
+_ORDER: Final = re.compile("^(?:给我|快|再|就|直接|全)?(?:退|换|补|赔)[！!款钱货]*$")
+_VERBS: Final[_Table] = (
+    ("damages", re.compile("赔(?!付?标准|正)")),
+    ("full_refund", re.compile("(?<![不没可包])(?:退(?!换|订)|返还|还(?:给)?我|还钱|要回|拿回|money)")),
+    (
+        "reissue",
+        re.compile(
+            "(?<![退转兑交更调])换|补|重新?(?:发|充|开|给|来)|催|发(?=货|码|卡|过来|给我|我|$)|充(?:上|进|到)|开通|到账|send|resend"
+        ),
+    ),
+)
+_NEGATED: Final = re.compile("(?:不|没|别|拒绝?|无需)(?:想|用|要|给|能|肯|予|再)?(?:他们?)?(?:我)?$")
+
+
+def _wish(words: str) -> str | None:
+    """What the last clause that wishes for something wishes for."""
+    for clause in reversed(re.split("[，,。；;：:？?\n 、]+", words.replace("！", "！ "))):
+        if not (_ORDER.match(clause) or _WISH.search(clause)):
+            continue
+        for name, pattern in _VERBS:
+            found = pattern.search(clause)
+            if found and not _NEGATED.search(clause[: found.start()]) and "他说" not in clause:
+                return name
+    return None
+
+
 _OPEN_TO: Final = re.compile(
     "[?？吗]|能不能|能否|或|要么|要不|先"
 )  # then it may be a question, or one way of two
+_PART_AHEAD: Final = re.compile(
+    r"(?:这|那|[把将款钱的])(?<!面值)([0-9]{1,6}(?:\.[0-9]{1,2})?)(?:块钱?|元)?(?:得|必须|要|都|给我|全|应该|也)*[退还返](?:还|回)?(?:给?我|来|了|$|[，。！!])"
+)
+_PART_AHEAD: Final = re.compile(
+    r"(?:这|那|[把将款钱的])(?<!面值)([0-9]{1,6}(?:\.[0-9]{1,2})?)(?:块钱?|元)?(?:得|必须|要|都|给我|全|应该|也)*[退还返](?:还|回)?(?:给?我|来|了|$|[，。！!])"
+)
 _PART: Final = re.compile(
     "(?:^|[，。！!；; ]|要求|想要?|希望|要[他她]?|给我|求)退(?:还|回|我)?(?:剩下的?)?([0-9]{1,6})(?![0-9.])"
 )
