@@ -77,7 +77,7 @@ _PHRASE: Final = re.compile(
     "[做买拍付转给说问找等拿退发收到卖要让叫把被没不未我你他她它们了吗呢吧啊在是有能]|会(?!员)|提示|显示|客服|商家|卖家|使用|失败|错误|输入|充(?!值[卡码])|平台|店|盟|订单"
 )
 _NOT_PRODUCTS: Final = re.compile(
-    "后才|发现|^[昨今前]天|[:：]|[0-9月日个一二三四五六七八九十]号|^(?:手机|微信|订单|QQ|单|编|同|版本|身份|银行|商|错|完|余额|虚拟商品|封|黑|账单|支付|的|旧)?(?:号|卡)?$|(?:QQ|微信|支付宝)红包|验证码|收款码|银行卡|身份证|二维码|个人|^会员(?:站|网)|的店$|口令|某处|^出去|反馈|进去|到了|^当时|平台|卡盟|网站|卡铺|数卡|已经|找不到|^(?:上|出|收|黑|封|卖|小|大|这个|我的|那个)号$"
+    "后才|发现|^[昨今前]天|[:：]|[0-9月日个一二三四五六七八九十]号|^(?:手机|微信|订单|QQ|单|编|同|版本|身份|银行|商|错|完|余额|虚拟商品|封|黑|账单|支付|的|旧)?(?:号|卡)?$|(?:QQ|微信|支付宝)红包|验证码|收款码|银行卡|身份证|二维码|个人|^会员(?:站|网)|的店$|口令|^红包$|某处|^出去|反馈|进去|到了|^当时|平台|卡盟|网站|卡铺|数卡|已经|找不到|^(?:上|出|收|黑|封|卖|小|大|这个|我的|那个)号$"
 )
 
 
@@ -141,7 +141,12 @@ def _products(text: str) -> Iterator[tuple[int, str]]:
             name = _named(words)
             if name and (pattern is _BOUGHT or not _PHRASE.search(name)):
                 after = text[text.find(name, match.start()) + len(name) :]
-                yield weight + _worth(name, after, words if weight > 1 else ""), name
+                yield (
+                    weight
+                    - text.startswith("卖", match.start())
+                    + _worth(name, after, words if weight > 1 else ""),
+                    name,
+                )
             elif pattern is _BOUGHT and (name := _unkind(words)):
                 yield 3, name
     for match in _TITLES.finditer(text):

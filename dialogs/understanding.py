@@ -51,7 +51,8 @@ def understand(text: str, now: datetime) -> Story:
         "minor": None if _FOR_CHILD.search(words) else _stated(words, _MINOR, _NO_MINOR),
     }
     stated = {name: _typed(heard, text) for name, heard in found.items() if heard is not None}
-    return stated or {"not_a_complaint": Heard(value=True, sure=False)}
+    only_wished = stated.keys() == {"demand"} and not stated["demand"].sure
+    return stated if stated and not only_wished else {"not_a_complaint": Heard(value=True, sure=False)}
 
 
 def _typed(heard: _Heard, text: str) -> _Heard:
@@ -94,10 +95,16 @@ _OVER: Final = re.compile(
 )
 
 
+def _demands(words: str) -> bool:
+    """Whether something is demanded in so many words, not only wished for."""
+    wanted = demand(words, 0)
+    return wanted is not None and wanted.sure
+
+
 def _is_of_one_order(words: str) -> bool:
     """Whether a purchase is told of with its facts: where, how much, what was wanted."""
-    facts = (platform(words), amount_paid(words), merchant(words), demand(words, 0))
-    return BOUGHT.search(words) is not None and sum(fact is not None for fact in facts) > 1
+    paid, others = amount_paid(words), (platform(words), merchant(words), demand(words, 0))
+    return bool(BOUGHT.search(words) and paid and any(others))
 
 
 _STILL_WANTING: Final = re.compile("(?:没|未|不)(?:到|发|收|退|给|理|回)|要求|无效|失败|现在是|第二单")
@@ -109,7 +116,7 @@ def _is_no_complaint(words: str) -> bool:
         return True
     if _SUPPOSED.search(words) and not _PARTICULARS.search(words):
         return True
-    if _SELLING.search(words) and BOUGHT.search(words) and (_CHEATED.search(words) or demand(words, 0)):
+    if _SELLING.search(words) and BOUGHT.search(words) and (_CHEATED.search(words) or _demands(words)):
         return False
     if _SELLING.search(words) or _ONLY_ASKING.search(words):
         return (
