@@ -48,6 +48,9 @@ _SLIPS: Final = tuple(
         ("客伏|课服|克服(?=[说不让叫回])", "客服"),
         ("订丹|定单", "订单"),
         ("俺(?!们)", "我"),
+        ("再(?=[\u4e00-\u9fff]{1,5}(?:卡盟|发卡|卡网|数卡|点卡)[^，。]{0,3}[买冲充拍下])", "在"),
+        ("(?<=[0-9])各(?=[，。 ]|$)", "个"),
+        ("(?<=没)道(?=[，。 ]|$)", "到"),
         ("(?:(?<=[，,。 ])|^)再(?=[^，。 ]{1,8}(?:卡盟|发卡|卡网|数卡|点卡))", "在"),
         ("推款|腿款|退宽", "退款"),
         ("一只(?=[没不在说让拖])", "一直"),
@@ -105,6 +108,7 @@ def evened(text: str) -> str:
     """The text in one width, in simplified characters and full words, run-on sentences parted at their joints."""
     words = _PICTURE.sub("", _SPEAKERS.sub(_named, _CLOCKED.sub("\\1：", _in_place(text))))
     words = _STROKES.sub("\\1：", words) if len(_STROKES.findall(words)) > 2 else words
+    words = words.replace("】【", "\n")
     words = _RUN_ON.sub(lambda run: _JOINT.sub("，", run[0]), words)
     for pattern, meant in _ABBREVIATED:
         words = pattern.sub(meant, words)
@@ -130,7 +134,9 @@ def _in_place(text: str) -> str:
 
 
 # One of several orders told in turn, to where the next begins; and that this one went well.
-_ITEM: Final = re.compile("(?:第[一二三四五]单|[①②③④⑤⑥])(?:(?!第[一二三四五]单|[①②③④⑤⑥])[^。！!\n])*")
+_ITEM: Final = re.compile(
+    "(?:第[一二三四五][单次笔]|[①②③④⑤⑥])(?:(?!第[一二三四五][单次笔]|[①②③④⑤⑥])[^。！!\n])*"
+)
 _WENT_WELL: Final = re.compile(
     "(?<![没未不能])(?:已到(?![期手])|到了(?![0-9])|到账了?|没问题|没毛病|正常|秒到|都好|收到了)"
 )
