@@ -30,7 +30,7 @@ SCENARIOS: Final[_Table] = tuple(
         (
             "not_as_described",
             (
-                "failed|locked|是重复|被人?卖|(?<!订单)(?<!单子)(?<!订单直接)被(?:取消|撤销|回收)|removed|kicked|already (?:used|redeemed)|(?:not|n.t) work|expired|banned|密码[^，。]{0,6}改|余额[是为：:]*0|区域?限制|不能[^，。]{0,5}激活|不?生效|(?<!账)号没了|(?:会员|权益|皮肤|装备)(?:就|也|又|突然|自己)?没了",
+                "封停|封禁|封号|改密|failed|locked|是重复|被人?卖|(?<!订单)(?<!单子)(?<!订单直接)被(?:取消|撤销|回收)|removed|kicked|already (?:used|redeemed)|(?:not|n.t) work|expired|banned|密码[^，。]{0,6}改|余额[是为：:]*0|区域?限制|不能[^，。]{0,5}激活|不?生效|(?<!账)号没了|(?:会员|权益|皮肤|装备)(?:就|也|又|突然|自己)?没了",
                 "(?:只|才|就)(?:来|到|给|收到?|发)了?(?![0-9一二三四五六七八九十百千]*(?:[张个份]|的卡))(?=[0-9一二三四五六七八九十百千半])",
                 "踢(?:咗|出|掉|下)|(?:显示|提示)[^，。]{0,4}(?:已(?!发|到)|该|不|无|错|失败)|is invalid|冒牌|看不了(?!了)|用咗|原主|要人脸|别人的",
                 "(?:发|给|充|到)(?:过)?(?:来|账)?的(?:[^，。]{0,3})(?:是|成)|被[^，。]{0,6}(?:绑|申诉)|申诉回|一?查就|共用|无效|乱码",
@@ -62,7 +62,7 @@ _MIXED: Final = re.compile(
 )
 # What came is told of with its fault; and words of something having come at all.
 _FAULTY: Final = re.compile(
-    "(?:码|卡密|序列号|[卡账]号|号|密钥|链接|券)[^，。没未]{0,6}(?:早|已?被(?:人)?(?:取消|撤销|卖|用|兑|绑)|已被|作废|重复|错|无效|锁|少一|过期|空)|(?:开|充|发|换|给)[^，。没]{0,3}(?:成|到|给)了?[^，。]{0,3}(?:别|另|其他|错|[^，。]{0,8}版|[^，。]{0,6}会员)|不够数|[发给](?:了|来|过来|我)+一?[个张](?![^，。]{0,10}(?:截图|表情|链接|狗头|消息|话|微笑|笑脸|红包|图片|说法|答复))[^，。没]{2,}|(?:登上去|上去|到号上|打开|点开)?一看[^，。没]{0,3}是|登上去[^，。没]{0,10}是|数量不对|根本不是|余额[为是]?[零0]|[每各]张?只能|只能用|少的(?:部分|那)|给开了|(?:绑卡|扫码|登录|兑换|激活|核销|到店)[^，。没]{0,4}(?:显示|提示|说)"
+    "(?:码|卡密|序列号|[卡账]号|号|密钥|链接|券)[^，。没未]{0,6}(?:早|已?被(?:人)?(?:取消|撤销|卖|用|兑|绑)|已被|作废|重复|错|无效|锁|少一|过期|空)|(?:开|充|发|换|给)[^，。没]{0,3}(?:成|到|给)了?[^，。]{0,3}(?:别|另|其他|错|[^，。]{0,8}版|[^，。]{0,6}会员)|(?:充|发|开)(?:到|给)[^，。]{0,14}(?:别人|那去|那里去|别的|另一)|不够数|[发给](?:了|来|过来|我)+一?[个张](?![^，。]{0,10}(?:截图|表情|链接|狗头|消息|话|微笑|笑脸|红包|图片|说法|答复))[^，。没]{2,}|(?:登上去|上去|到号上|打开|点开)?一看[^，。没]{0,3}是|登上去[^，。没]{0,10}是|数量不对|根本不是|余额[为是]?[零0]|[每各]张?只能|只能用|少的(?:部分|那)|给开了|(?:绑卡|扫码|登录|兑换|激活|核销|到店)[^，。没]{0,4}(?:显示|提示|说)"
 )
 _GOT: Final = re.compile(
     f"{_FAULTY.pattern}|(?:兑换?|激活|绑定|登录?|刷|核销|开通)后|刮开|用到|登上去|扫不|扫码[^，。]{{0,4}}(?:无|不)|进去是|[只才]到了?(?![0-9一二三四五六七八九十]+[张份个])[0-9一二三四五]|充了[0-9]+到了?[0-9]|结果[^，。]{{0,6}}(?:只有|里有)|少了[0-9一二两三]|少[一二两三]位|给了(?:个|我|一)|发来|发的|收到|到手|用了|给的|给我开|输"
@@ -87,12 +87,18 @@ def _likely(told: str, by_minor: bool) -> str | None:
 _NOTHING_CAME: Final = re.compile(
     "(?:没|未|不|没有|冇|还没)(?:给我?)?(?:到|发(?!现)|收|开通|充|看到|兑现|交付)|处理中|待发|备货|排[队单]|缺货|没货|库存|下文|什么都没|啥(?:都|也)没|至今|迟迟|已读"
 )
+# The buyer took the wrong thing: nothing went wrong on the other side.
+_MISTAKEN: Final = re.compile(
+    "(?:我|^|[，。 ])[买拍点下]错(?!.{0,6}发)|[拍买]成了?(?!功|交)[^，。]{1,6}[，。]"
+)
 _LATE: Final = re.compile("还没|怎么还|等到现在|至今|到现在|拖到(?:现在|今天)|找不到人工|说延迟|整整[一二三]")
 
 
 def scenario(told: str, words: str, by_minor: bool = False) -> Heard[str] | None:
     """What kind of trouble it is, by what the buyer tells (stalling by all words); sure when it names no other."""
     names = [name for name, pattern in SCENARIOS if pattern.search(words if name == "stonewalled" else told)]
+    if _MISTAKEN.search(told) and "vanished" not in names:
+        return None
     if names == ["not_delivered"] and _GOT.search(told) and not _NOTHING_CAME.search(told):
         return Heard("not_as_described", sure=False)
     if not names:
@@ -106,8 +112,16 @@ def scenario(told: str, words: str, by_minor: bool = False) -> Heard[str] | None
 _SILENT: Final = re.compile("不[回接理]|没人(?:应|回|接|理)|打不通|联系不|装死|[一半]半|分[两几]次")
 
 
+# Said of what is not there at all.
+_MISSING: Final = re.compile("(?:没|未)(?:给|能)?(?:到|发|收|开通)|里没|没有(?=[，。 ]|$)")
+
+
 def _is_plain(name: str, told: str) -> bool:
     """Whether the story leaves no second reading of what went wrong."""
+    if not BOUGHT.search(told) or re.search("[拍买充]错|[拍买]成", told):
+        return False
     if _MIXED.search(f"{name}:{told}") or (name != "vanished" and _SILENT.search(told)):
         return False
+    if name == "not_as_described":
+        return bool(_GOT.search(told)) and not _MISSING.search(told)
     return name != "not_delivered" or bool(_NOTHING_CAME.search(told) and not _GOT.search(told))
