@@ -189,7 +189,7 @@ MEASURES: Final = {"dates": dates, "amounts": amounts, "paragraphs": paragraphs,
 SETS: Final = (
     MEASURES
     | {f"{name}_2": measure for name, measure in MEASURES.items()}
-    | {f"paragraphs_{part}": paragraphs for part in range(3, 11)}
+    | {f"paragraphs_{part}": paragraphs for part in range(3, 12)}
 )
 
 
