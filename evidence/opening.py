@@ -18,15 +18,20 @@ LONGEST_SIDE: Final = 16_384  # pixels
 SHORTEST_SIDE: Final = 100  # pixels
 NARROW_WIDTH: Final = 260  # pixels
 NARROW_SHAPE: Final = 3.2  # height ÷ width
+MOST_SCANS: Final = 500  # of a progressive JPEG, which has about ten; each costs a walk over all of it
 DRAFT: Final = (2000, 4000)  # pixels; larger JPEGs are decoded at a half, a quarter or an eighth
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
+_SCAN: Final = b"\xff\xda"
 _HEIC_BRANDS: Final = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif")
 
 Image.MAX_IMAGE_PIXELS = LARGEST_AREA
 
 
 def open_picture(content: bytes) -> Image.Image:
-    """The first frame, upright, RGB, transparency on white. Raises Unreadable."""
+    """The first frame, upright, RGB, transparency on white.
+
+    Raises Unreadable, or MemoryError: that says nothing about the picture.
+    """
     _check_bytes(content)
     try:
         with warnings.catch_warnings():
@@ -36,7 +41,7 @@ def open_picture(content: bytes) -> Image.Image:
         raise Unreadable(Problem.TOO_MANY_PIXELS) from error
     except UnidentifiedImageError as error:
         raise Unreadable(Problem.UNKNOWN_FORMAT) from error
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except Exception as error:  # Pillow's decoders raise whatever a damaged file provokes
         raise Unreadable(Problem.DAMAGED) from error
@@ -49,6 +54,8 @@ def _check_bytes(content: bytes) -> None:
         raise Unreadable(Problem.TOO_MANY_BYTES)
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
         raise Unreadable(Problem.HEIC)
+    if content.startswith(b"\xff\xd8") and content.count(_SCAN) > MOST_SCANS:
+        raise Unreadable(Problem.TOO_LONG)
 
 
 def _decoded(content: bytes) -> Image.Image:
@@ -57,7 +64,17 @@ def _decoded(content: bytes) -> Image.Image:
         if picture.format == "JPEG":
             picture.draft("RGB", DRAFT)
         picture.load()
-        return _flattened(ImageOps.exif_transpose(picture))
+        return _flattened(_upright(picture))
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """As its EXIF says; nonsense in there does not make the picture unreadable."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except MemoryError:
+        raise
+    except Exception:  # Pillow's reader of EXIF raises whatever nonsense provokes
+        return picture
 
 
 def _check_size(width: int, height: int) -> None:

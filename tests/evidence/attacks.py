@@ -107,7 +107,15 @@ def bombs() -> Iterator[Attack]:
         "图.webp",
         encoded(PLAIN, "WEBP", lossless=True)[:20] + b"\x2f\xff\xff\xff\x0f" + bytes(40),
     )
+    yield Attack("jpeg of 5000 scans", "图.jpg", scans(5000))
     yield Attack("zip of a gigabyte", "图.jpg", zipped("a", 100_000_000))
+
+
+def scans(count: int) -> bytes:
+    """A progressive JPEG whose last scan comes again and again: each costs a walk over the whole picture."""
+    content = encoded(PLAIN, "JPEG", progressive=True)
+    at = content.rindex(b"\xff\xda")
+    return content[:at] + content[at:-2] * count + content[-2:]
 
 
 def movies() -> Iterator[Attack]:
@@ -188,6 +196,9 @@ def oddities() -> Iterator[Attack]:
         exif = Image.Exif()
         exif[0x0112] = turn
         yield Attack(f"jpeg turned {turn}", "图.jpg", encoded(page, "JPEG", exif=exif), True)
+    yield Attack(
+        "jpeg with nonsense for its rotation", "图.jpg", encoded(page, "JPEG", exif=b"Exif\0\0nonsense"), True
+    )
     exif = Image.Exif()
     exif[0x010E] = "x" * 60_000
     yield Attack("jpeg with a long description", "图.jpg", encoded(page, "JPEG", exif=exif), True)

@@ -9,6 +9,7 @@ from PIL import Image
 
 from evidence.opening import open_picture
 from evidence.problem import Problem, Unreadable
+from tests.evidence.attacks import scans
 
 
 def encoded(picture: Image.Image, form: str, **more: object) -> bytes:
@@ -99,6 +100,15 @@ def test_a_picture_on_its_side_is_set_upright_once() -> None:
     opened = open_picture(encoded(PLAIN, "JPEG", exif=exif))
     assert opened.size == (400, 300)
     assert not opened.getexif().get(0x0112)
+
+
+def test_nonsense_for_a_rotation_does_not_hide_the_picture() -> None:
+    assert open_picture(encoded(PLAIN, "JPEG", exif=b"Exif\0\0nonsense")).size == (300, 400)
+
+
+def test_a_jpeg_of_more_scans_than_anybody_draws_is_not_walked_through() -> None:
+    assert open_picture(scans(5)).size == (300, 400)
+    assert refused(scans(5000)) is Problem.TOO_LONG
 
 
 def test_transparency_becomes_white_paper() -> None:
