@@ -48,7 +48,7 @@ def understand(text: str, now: datetime) -> Story:
         "contact_said": contact_said(words, others),
         "resale": _stated(told, _RESALE, _NO_RESALE),
         "private_transfer": _stated(words, _PRIVATE, _NO_PRIVATE),
-        "minor": None if _FOR_CHILD.search(words) else _stated(words, _MINOR, _NO_MINOR),
+        "minor": None if _FOR_CHILD.search(words) else _stated(words, _MINOR, _NO_MINOR, told),
     }
     stated = {name: _typed(heard, text) for name, heard in found.items() if heard is not None}
     only_wished = stated.keys() == {"demand"} and not stated["demand"].sure
@@ -91,7 +91,7 @@ _SUPPOSED: Final = re.compile(
     "^(?:请问|我想问|想问下?|咨询)?[，, ]?(?:如果|假如|假设|要是|万一|若)[^。]*[?？吗呢]"
 )
 _OVER: Final = re.compile(
-    "(?<![没未不])(?:(?:都|已经?|已)?(?:处理|解决)(?:好|完|掉)?了|(?:退给我|到账|发货|收到|补给我|退款?)了)[^没未不]{0,12}(?:可以关|关闭|结案|不用|撤|谢谢|感谢)|(?:可以关|撤)(?:掉|了)?[。！]?$"
+    "(?<![没未不])(?:(?:都|已经?|已)?(?:处理|解决)(?:好|完|掉)?了|(?:退给我|到账|发货|收到|补给我|退款?)[了啦])[^没未不]{0,12}(?:可以关|关闭|结案|不用|撤|谢谢|感谢)|(?:可以关|撤)(?:掉|了)?[。！]?$"
 )
 
 
@@ -152,7 +152,7 @@ _CHILD: Final = (
     "(?:儿子|女儿|闺女|孩子|侄子|侄女|外甥|外孙|侄孙|表[弟妹]|我弟|我妹|堂[弟妹]|弟弟|妹妹|娃|小孩|孙子|孙女)"
 )
 _MINOR: Final = re.compile(
-    rf"{_CHILD}[^。！!？?\n]{{0,24}}(?<![0-9一二三四五六七八九十百]){_YOUNG}|我(?:是个?|才|还在?(?:上|读)?|上|读)?(?:小学|初中|高中|初[一二三]|高[一二])(?!毕业)|我(?:今年)?(?:十[一二三四五六七]?|1[0-7])了(?=马上|，|。|快|还)|(?:^|[，。 ])(?:我)?(?:高[一二三]|初[一二三]|小学生|初中生|高中生)(?=[，。 在]|$)|我今年(?:[5-9]|1[0-7])(?=[，。了 ])|我(?:今年|才|刚)?(?<![0-9一二三四五六七八九十百]){_YOUNG}|(?<!不是)(?<!是不是)(?:还)?未成年(?!吗)|{_CHILD}[^。！!？?\n]{{0,10}}(?:小学|初中|高中生|[一二三四五六]年级|初[一二三]|高[一二])|(?<![0-9一二三四五六七八九十百]){_YOUNG}[^。]{{0,6}}(?:偷|拿我|用我)"
+    rf"{_CHILD}[^。！!？?\n]{{0,24}}(?<![0-9一二三四五六七八九十百]){_YOUNG}|我(?:今年)?(?:是个?|才|还在?(?:上|读)?|上|读)?(?:小学|初中|高中|初[一二三]|高[一二])(?!毕业)|我(?:今年)?(?:十[一二三四五六七]?|1[0-7])了(?=马上|，|。|快|还)|(?:^|[，。 ])(?:我)?(?:高[一二三]|初[一二三]|小学生|初中生|高中生)(?=[，。 在]|$)|我今年(?:[5-9]|1[0-7])(?=[，。了 ])|我(?:今年|才|刚)?(?<![0-9一二三四五六七八九十百]){_YOUNG}|(?<!不是)(?<!是不是)(?:还)?未成年(?!吗)|{_CHILD}[^。！!？?\n]{{0,10}}(?:小学|初中|高中生|[一二三四五六]年级|初[一二三]|高[一二])|(?<![0-9一二三四五六七八九十百]){_YOUNG}[^。]{{0,6}}(?:偷|拿我|用我)"
 )
 _FOR_CHILD: Final = re.compile(f"给(?:我|她|他)?{_CHILD}[^，。]{{0,8}}买|不是(?:小)?孩")
 _NO_MINOR: Final = re.compile(
@@ -160,8 +160,10 @@ _NO_MINOR: Final = re.compile(
 )
 
 
-def _stated(words: str, yes: re.Pattern[str], no: re.Pattern[str]) -> Heard[Value] | None:
-    """What is said either way; a denial wins over the words it denies."""
-    if no.search(words):
+def _stated(
+    words: str, yes: re.Pattern[str], no: re.Pattern[str], denying: str | None = None
+) -> Heard[Value] | None:
+    """What is said either way; a denial wins over the words it denies. `denying`: where alone it may stand."""
+    if no.search(words if denying is None else denying):
         return Heard(False, sure=True)
     return Heard(True, sure=True) if yes.search(words) else None
