@@ -118,7 +118,7 @@ _MISSING: Final = re.compile("(?:没|未)(?:给|能)?(?:到|发|收|开通)|里�
 
 # What came is of no use, said outright.
 _NO_USE: Final = re.compile(
-    "无效|失效|过期|(?:被|已)(?:人)?(?:使用|用|兑换|绑定)|登不上|打不开|用不了|不能用|兑换?不了|激活失败|找回|封了"
+    "无效|失效|过期|(?:被|已)(?:人)?(?:使用|用|兑换|绑定)|登不上|打不开|用不了|不能用|激活不了|兑换?不了|激活失败|找回|封了"
 )
 
 
@@ -126,8 +126,11 @@ def _is_plain(name: str, told: str) -> bool:
     """Whether the story leaves no second reading of what went wrong."""
     if not BOUGHT.search(told) or re.search("[拍买充]错|[拍买]成", told):
         return False
-    if _MIXED.search(f"{name}:{told}") or (name != "vanished" and _SILENT.search(told)):
+    if _MIXED.search(f"{name}:{told}"):
+        return False
+    useless = name == "not_as_described" and _NO_USE.search(told) is not None
+    if name != "vanished" and not useless and _SILENT.search(told):
         return False
     if name == "not_as_described":
-        return bool(_GOT.search(told) or _NO_USE.search(told)) and not _MISSING.search(told)
+        return bool(useless or _GOT.search(told)) and not _MISSING.search(told)
     return name != "not_delivered" or bool(_NOTHING_CAME.search(told) and not _GOT.search(told))
