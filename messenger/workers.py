@@ -422,10 +422,10 @@ class Workers:
         complaint = self._turns.load(job.user).complaint(ask.complaint)
         kept = checking.files_of(complaint) if complaint else ()
         changed = []
-        for number, item in enumerate(kept, 1):
+        for item in kept:
             await asyncio.sleep(0)
-            if not checking.unchanged(self._store, job.user, item):
-                changed.append(number)
+            if complaint and not checking.unchanged(self._store, job.user, item):
+                changed.append(complaint.evidence.index(item) + 1)
         event = Verified(
             id=job.event_id,
             complaint=ask.complaint,

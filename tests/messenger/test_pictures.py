@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 import bot
 from dialogs.conversation import respond
@@ -235,3 +236,18 @@ async def test_where_nothing_reads_pictures_any_more_a_copy_is_refused(tmp_path:
     (event,) = heard.events
     assert isinstance(event, Masked)
     assert event.problem == "reader_failed"
+
+
+async def test_a_file_that_changed_is_named_by_its_number_in_the_list(tmp_path: Path) -> None:
+    heard = Heard()
+    case = complaint("case-1", items=("item-1", "item-2"))
+    text = replace(case.evidence[0], kind="text", sha256="ab" * 32)
+    gone = replace(case.evidence[1], sha256="cd" * 32)
+    async with works(tmp_path, heard.respond) as all_:
+        remember(all_.store, 1, replace(case, evidence=(text, gone)))
+        work.ask(all_.store, 1, "case-1", "verify", msgspec.json.encode(Verify("case-1")))
+        async with running(all_.workers.run()):
+            await until(lambda: heard.events, 60)
+    (event,) = heard.events
+    assert isinstance(event, Verified)
+    assert event.changed == (2,)
