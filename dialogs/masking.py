@@ -3,6 +3,7 @@
 The original is never changed. What stands in for it in papers is the copy made last that was not taken back.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec.structs import replace
@@ -13,11 +14,19 @@ from dialogs.reply import Button, File, Mask, Rows
 from dialogs.response import Response
 from dialogs.scenarios import LABELS
 from dialogs.seen import number
-from state_machine.complaint import Complaint, Evidence, Reading
+from state_machine.complaint import LEGAL_ZONE, Complaint, Evidence, Reading
 
-SECRETS: Final = {"card_key": "卡密", "identity": "身份证号", "bank_card": "银行卡号", "phone": "手机号"}
+SECRETS: Final = {
+    "card_key": "卡密",
+    "identity": "身份证号",
+    "bank_card": "银行卡号",
+    "phone": "手机号",
+    "faces": "头像和昵称",
+}
 WORTH_SAYING: Final = ("card_key", "identity", "bank_card")  # a phone number is on half of all order pages
-ALL: Final = "all"
+ALL: Final = "all"  # but not who else is in a chat
+EVERY: Final = "every"
+FACES: Final = "faces"
 LONGEST: Final = 3000  # characters of a text shown again; the whole is in the export
 FAILED: Final = "第 {number} 份的副本没有做成，原图还在。请用手机相册里的涂抹功能遮住，再作为新的一份发给我。"
 DONE: Final = (
@@ -55,8 +64,8 @@ def mask(response: Response, complaint: Complaint, argument: str) -> None:
         response.toast("这一份上没有认出要遮的")
     elif not kinds:
         _propose(response, complaint, item, present)
-    elif kinds == ALL or kinds in present:
-        wanted = tuple(present) if kinds == ALL else (kinds,)
+    elif kinds in present or (kinds == ALL and _usual(present)) or kinds == EVERY:
+        wanted = _usual(present) if kinds == ALL else tuple(present) if kinds == EVERY else (kinds,)
         response.asks.append(Mask(complaint.id, item.id, wanted))
         response.toast("好，正在做副本")
         response.edit(
@@ -69,15 +78,26 @@ def mask(response: Response, complaint: Complaint, argument: str) -> None:
 def _propose(response: Response, complaint: Complaint, item: Evidence, present: dict[str, int]) -> None:
     seen = "、".join(f"{SECRETS[kind]} {count} 处" for kind, count in present.items())
     start = f"mk:{complaint.id}:{item.id}:"
-    rows: Rows = ((Button("都遮住", start + ALL), Button("不用遮", f"c:{complaint.id}")),)
-    if len(present) > 1:
-        single = tuple(Button(f"只遮{SECRETS[kind]}", start + kind) for kind in present)
-        rows = (*rows, *(single[i : i + 2] for i in range(0, len(single), 2)))
+    choices = [
+        Button(f"只遮{SECRETS[kind]}", start + kind) for kind in present if len(present) > 1 or kind == FACES
+    ]
+    if usual := _usual(present):
+        choices.insert(0, Button("都遮住" if len(usual) == len(present) else "遮住号码", start + ALL))
+    if usual and len(usual) < len(present):
+        choices.append(Button("全部遮住", start + EVERY))
+    choices.append(Button("不用遮", f"c:{complaint.id}"))
+    rows: Rows = tuple(tuple(choices[i : i + 2]) for i in range(0, len(choices), 2))
+    hint = "头像和昵称一般要留着，好看出是谁说的。" if FACES in present else ""
     response.say(
-        f"第 {number(complaint, item.id)} 份上像是有：{seen}。\n我做一份副本，在上面涂黑；原图不动。遮哪些？",
+        f"第 {number(complaint, item.id)} 份上像是有：{seen}。\n我做一份副本，在上面涂黑；原图不动。{hint}遮哪些？",
         rows,
         slot=_slot(complaint, item),
     )
+
+
+def _usual(present: Mapping[str, int]) -> tuple[str, ...]:
+    """What is better covered; who says what in a chat is better seen."""
+    return tuple(kind for kind in present if kind != FACES)
 
 
 def _slot(complaint: Complaint, item: Evidence) -> str:
@@ -148,15 +168,13 @@ SAFE: Final = (
 
 
 def file_of(complaint: Complaint, item: Evidence) -> File:
-    """An item as it lies in the vault, under a name that is not the sender's."""
-    place, what = (
-        number(complaint, item.id),
-        LABELS[item.label].name if item.label in LABELS else LABELS[""].name,
-    )
+    """An item as it lies in the vault, under a name that is not the sender's; the caption is its receipt."""
+    place, what = number(complaint, item.id), LABELS.get(item.label, LABELS[""]).name
     own = next((suffix for suffix in SAFE if item.name.lower().endswith(suffix)), ".bin")
-    suffix = SUFFIXES.get(item.kind, own)
-    mark = "-遮盖副本" if item.copy_of else ""
-    return File(complaint.id, item.id, f"{place:03}-{what}{mark}{suffix}", f"第 {place} 份", kept=True)
+    name = f"{place:03}-{what}{'-遮盖副本' * bool(item.copy_of)}{SUFFIXES.get(item.kind, own)}"
+    at = item.received_at.astimezone(LEGAL_ZONE)
+    receipt = f"第 {place} 份 · {at:%Y-%m-%d %H:%M} 收到 · 指纹 {item.sha256[:8]}"
+    return File(complaint.id, item.id, name, receipt, kept=True)
 
 
 def look(response: Response, complaint: Complaint, item_id: str) -> None:

@@ -1,8 +1,10 @@
-"""Card keys, phone numbers, identity and bank cards in a picture, and a copy with them painted over."""
+"""Card keys, phone numbers, identity and bank cards in a picture, who else is in a chat, and a copy with them painted over."""
 
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from statistics import median
 from typing import Final, NamedTuple
 
 from PIL import Image, ImageDraw
@@ -16,6 +18,10 @@ from evidence.values import squashed
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 QUALITY: Final = 92  # of the JPEG
+# The other side's bubbles in a chat, in shares of the picture: where their text begins, and between which heights.
+BEGINS: Final = (0.08, 0.27)
+SPOKEN: Final = (0.08, 0.93)
+LONGEST_NAME: Final = 16  # letters
 SHORTEST_KEY: Final = 6  # letters and digits behind a label that announces a card key
 
 
@@ -39,12 +45,39 @@ class Secret(NamedTuple):
 def secrets(page: Page, shown: Kind | None = None) -> tuple[Secret, ...]:
     """Where secrets stand, in pixels of the page; a number with an order's label is none, nor is one of a bill's own."""
     sheet = Sheet(page)
-    return tuple(
+    written = tuple(
         Secret(kind, _box(line))
         for line in sheet.lines
         for kind in _kinds(sheet, line)
         if not (kind is Kept.CARD_KEY and shown in BILLS)
     )
+    return (*written, *_faces(sheet)) if shown is Kind.CHAT else written
+
+
+def _faces(sheet: Sheet) -> Iterator[Secret]:
+    """The column left of the other side's bubbles, where avatars stand, and the names over bubbles."""
+    theirs = [line for line in sheet.lines if _is_theirs(sheet, line)]
+    names = [line for line, below in pairwise(theirs) if _is_name(line, below)]
+    said = [line for line in theirs if line not in names]
+    if len(said) < 2:
+        return
+    high = median(line.height for line in said)
+    edge = median(line.left for line in said) - 0.35 * high  # between the bubble's side and its text
+    column = (0, theirs[0].top - 0.5 * high, edge, said[-1].top + 2 * high)
+    yield Secret(Kept.FACES, tuple(round(side) for side in column))  # type: ignore[arg-type]
+    yield from (Secret(Kept.FACES, _box(name)) for name in names)
+
+
+def _is_name(line: Line, below: Line) -> bool:
+    """Short, no larger than a bubble right below it, and without its padding to the left."""
+    near = below.top - line.top < 1.6 * below.height
+    apart = below.left - line.left > 0.2 * below.height
+    return near and apart and line.height < 1.1 * below.height and len(line.text) <= LONGEST_NAME
+
+
+def _is_theirs(sheet: Sheet, line: Line) -> bool:
+    across, down = line.left / sheet.width, line.middle / sheet.height
+    return BEGINS[0] < across < BEGINS[1] and SPOKEN[0] < down < SPOKEN[1]
 
 
 def _kinds(sheet: Sheet, line: Line) -> Iterator[Kept]:

@@ -32,6 +32,7 @@ class Kept(StrEnum):
     PHONE = "phone"
     IDENTITY = "identity"
     BANK_CARD = "bank_card"
+    FACES = "faces"  # in a chat: the other side's avatars and names
 
 
 class Reading(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -108,7 +108,7 @@ class Reading(Fact, frozen=True):
     fields: Mapping[str, str] = {}
     confidence: Mapping[str, float] = {}
     card_key: bool = False
-    secrets: Mapping[str, int] = {}  # card_key | phone | identity | bank_card → in how many places
+    secrets: Mapping[str, int] = {}  # card_key | phone | identity | bank_card | faces → in how many places
     look: str = ""  # the picture in 256 bits as hex: near for one scaled or compressed again, "" when unknown
     problem: str = ""
 

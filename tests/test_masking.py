@@ -104,6 +104,30 @@ def test_every_piece_can_be_looked_at_again_under_a_name_of_ours() -> None:
     turn = one.feed(Pressed(id=one.fresh(), data=f"lo:case0001:{document.id}"))
     (file,) = (reply for reply in turn.replies if isinstance(reply, File))
     assert (file.name, file.kept, file.file) == ("001-未归类.pdf", True, document.id)
+    assert file.caption == "第 1 份 · 2026-11-05 20:00 收到 · 指纹 abababab"
     turn = one.feed(Pressed(id=one.fresh(), data=f"lo:case0001:{text.id}"))
     assert "我要退款" in turn.replies[0].text  # type: ignore[union-attr]
     assert presses(one, "lo:case0001:nothing") == ["没有找到这一份"]
+
+
+def test_who_else_is_in_a_chat_stays_unless_it_is_asked_for() -> None:
+    one = chat(case())
+    sends(one, "chat；refusals=不退；phone；faces")
+    item = now_is(one).evidence[0].id
+    asked = {}
+    for kinds in ("all", "every", "faces"):
+        turn = one.feed(Pressed(id=one.fresh(), data=f"mk:case0001:{item}:{kinds}"))
+        asked[kinds] = [ask.kinds for ask in turn.asks if isinstance(ask, Mask)]
+    assert asked == {"all": [("phone",)], "every": [("phone", "faces")], "faces": [("faces",)]}
+    presses(one, f"mk:case0001:{item}:")
+    assert "一般要留着" in one.shown[-1].text
+    assert "全部遮住" in one.shown[-1].text
+
+
+def test_where_only_faces_could_be_covered_they_are_not_by_the_way() -> None:
+    one = chat(case())
+    sends(one, "chat；refusals=不退；faces")
+    item = now_is(one).evidence[0].id
+    assert presses(one, f"mk:case0001:{item}:all") == ["这一份上没有认出要遮的"]
+    presses(one, f"mk:case0001:{item}:")
+    assert "[只遮头像和昵称]" in one.shown[-1].text

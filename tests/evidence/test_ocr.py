@@ -12,7 +12,7 @@ from evidence.opening import open_picture
 from evidence.pictures import Pictures
 from evidence.problem import Problem, Unreadable
 from evidence.reading import Kept, Kind
-from tests.evidence.screens import Look, Made, draw, jpeg, site_phone
+from tests.evidence.screens import Look, Made, chat, draw, jpeg, site_phone
 
 
 def test_a_long_picture_is_read_in_tiles_without_losing_or_doubling_a_line(pictures: Pictures) -> None:
@@ -68,3 +68,20 @@ def test_a_card_key_and_a_number_in_one_line_are_both_seen() -> None:
     page = Page(600, 300, (Line("卡密 QWER-TYUI-ASDF-GHJK 联系13812345678", 20, 100, 560, 130),))
     assert counted(secrets(page)) == {"card_key": 1, "phone": 1}
     assert counted(secrets(page, Kind.ALIPAY_BILL)) == {"phone": 1}
+
+
+@pytest.mark.parametrize("seed", [1, 4])
+def test_who_else_is_in_a_chat_can_be_covered_and_what_was_said_still_reads(
+    pictures: Pictures, seed: int
+) -> None:
+    content = jpeg(draw(chat, seed).picture)
+    before = pictures.read(content)
+    column = next(each.box for each in secrets(pictures.page(content), Kind.CHAT) if each.kind is Kept.FACES)
+    assert column[0] == 0
+    assert 66 <= column[2] < 80  # an avatar ends at 66, the text of a bubble begins at 90
+    after = pictures.read(pictures.cover(content, ("faces",)).content)
+    assert (after.refusals, after.merchant) == (before.refusals, before.merchant)
+
+
+def test_where_nobody_else_speaks_there_are_no_faces(pictures: Pictures) -> None:
+    assert "faces" not in pictures.read(jpeg(draw(site_phone, 1).picture)).secrets
