@@ -3,9 +3,8 @@
 import asyncio
 import os
 import signal
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,9 +15,9 @@ from PIL import Image
 
 from evidence.reader import Reader
 from state_machine.complaint import Complaint
-from storage import complaints, vault
+from storage import complaints, health, vault
 from storage.database import open_store
-from storage.keys import DATABASE, find_key
+from storage.keys import find_key
 from tests.e2e.town import PATIENCE, Buyer, Town, town
 from tests.evidence.attacks import attacks
 from tests.evidence.purchase import NOW, album
@@ -30,7 +29,8 @@ GROWTH = 20 * 1024 * 1024  # bytes over a run
 AGREE = "[都对，继续]"
 
 
-def _stored(place: Town, user: int) -> Complaint:
+def stored(place: Town, user: int) -> Complaint:
+    """The buyer's only complaint, as it is on the disk."""
     store = open_store(place.data, find_key(place.data, "", None).key)
     try:
         (complaint,) = complaints.load(store, user).complaints
@@ -39,7 +39,8 @@ def _stored(place: Town, user: int) -> Complaint:
         store.close()
 
 
-async def _arrived(place: Town, session: aiohttp.ClientSession) -> Buyer:
+async def arrived(place: Town, session: aiohttp.ClientSession) -> Buyer:
+    """A buyer of a program that reads pictures, on the day of the purchase they show."""
     buyer = Buyer(place, session)
     await buyer.arrive()
     await buyer.play("clock", to=NOW, reset=True)
@@ -47,7 +48,7 @@ async def _arrived(place: Town, session: aiohttp.ClientSession) -> Buyer:
     return buyer
 
 
-def _readers(place: Town) -> list[int]:
+def readers(place: Town) -> list[int]:
     """The processes that read for this program."""
     assert place.program is not None
     found = []
@@ -62,7 +63,8 @@ def _readers(place: Town) -> list[int]:
     return found
 
 
-async def _until(look: Callable[[], object]) -> None:
+async def until(look: Callable[[], object]) -> None:
+    """Wait for something to become true."""
     for _ in range(round(PATIENCE / 0.02)):
         if look():
             return
@@ -73,8 +75,8 @@ async def _until(look: Callable[[], object]) -> None:
 async def test_an_album_fills_the_form_and_the_checklist(tmp_path: Path) -> None:
     with town(tmp_path) as place:
         async with aiohttp.ClientSession() as session:
-            buyer = await _arrived(place, session)
-            assert not _readers(place)
+            buyer = await arrived(place, session)
+            assert not readers(place)
             await buyer._upload(album(), "photo")
             await buyer.until_seen("看图归类")
             await buyer.until_seen("商家说法")
@@ -85,7 +87,7 @@ async def test_an_album_fills_the_form_and_the_checklist(tmp_path: Path) -> None
             await buyer.does(AGREE, "[付了款，没收到卡密或商品]")
             await buyer.until_seen("必需项 3/3")
         assert place.stop() == 0
-    complaint = _stored(place, buyer.user)
+    complaint = stored(place, buyer.user)
     assert complaint.answers["order_no"] == "KM2026110120152688"
     assert complaint.answers["amount"] == 12850
     assert str(complaint.answers["paid_at"]).startswith("2026-11-01T20:1")
@@ -97,19 +99,19 @@ async def test_kills_of_the_program_and_of_the_reader_lose_no_picture(tmp_path: 
     """SIGKILL between fetching, sealing and reading, then of the process that reads: every picture is read once."""
     with town(tmp_path) as place:
         async with aiohttp.ClientSession() as session:
-            buyer = await _arrived(place, session)
+            buyer = await arrived(place, session)
             await buyer._upload(album(), "photo")
             for pause in (0.05, 0.2, 0.6):
                 await asyncio.sleep(pause)
                 place.kill()
                 place.start(**ON)
-            await _until(lambda: _readers(place))
-            os.kill(_readers(place)[0], signal.SIGKILL)
+            await until(lambda: readers(place))
+            os.kill(readers(place)[0], signal.SIGKILL)
             await buyer.until_seen("看图归类")
             await buyer.until_seen("商家说法")
             await buyer.quiet(1.5)
         assert place.stop() == 0
-    complaint = _stored(place, buyer.user)
+    complaint = stored(place, buyer.user)
     assert [item.reading.kind for item in complaint.evidence if item.reading] == [
         "order",
         "alipay_bill",
@@ -124,7 +126,7 @@ async def test_a_copy_without_the_card_key_is_made_once_through_kills(tmp_path: 
     """SIGKILL while it is made: it arrives once, is listed once, and shows no card key."""
     with town(tmp_path) as place:
         async with aiohttp.ClientSession() as session:
-            buyer = await _arrived(place, session)
+            buyer = await arrived(place, session)
             await buyer._upload([jpeg(draw(site_phone, 4).picture)], "photo")
             await buyer.until_seen("上能看到卡密")
             await buyer.quiet(1.5)
@@ -136,7 +138,7 @@ async def test_a_copy_without_the_card_key_is_made_once_through_kills(tmp_path: 
             await buyer.until_seen("是第 1 份的遮盖副本")
             await buyer.quiet(1.5)
         assert place.stop() == 0
-    complaint = _stored(place, buyer.user)
+    complaint = stored(place, buyer.user)
     original, copy = complaint.evidence
     assert copy.copy_of == original.id
     store = open_store(place.data, find_key(place.data, "", None).key)
@@ -159,11 +161,11 @@ async def test_attack_files_are_kept_as_they_came_and_stop_nothing(tmp_path: Pat
     sent = [attack for attack in attacks() if attack.content]
     with town(tmp_path) as place:
         async with aiohttp.ClientSession() as session:
-            buyer = await _arrived(place, session)
+            buyer = await arrived(place, session)
             for attack in sent:
                 await buyer._upload([attack.content], "document", attack.name)
             await buyer.until_seen(f"第 {len(sent)} 份")
-            await _until(lambda: not _waiting(place))
+            await until(lambda: idle(place))
             await buyer._upload([jpeg(draw(site_phone, 4).picture)], "photo")
             await buyer.until_seen("上能看到卡密")
         assert place.stop() == 0
@@ -171,17 +173,13 @@ async def test_attack_files_are_kept_as_they_came_and_stop_nothing(tmp_path: Pat
 
 
 def _hashes(place: Town, user: int) -> list[str]:
-    return [item.sha256 for item in _stored(place, user).evidence if item.sha256]
+    return [item.sha256 for item in stored(place, user).evidence if item.sha256]
 
 
-def _waiting(place: Town) -> int:
-    """Pieces of work and updates not done yet, looked at from beside the program."""
-    with closing(sqlite3.connect(f"file:{place.data / DATABASE}?mode=ro", uri=True)) as found:
-        return int(
-            found.execute(
-                "SELECT (SELECT count(*) FROM work) + (SELECT count(*) FROM inbox WHERE state = 'pending')"
-            ).fetchone()[0]
-        )
+def idle(place: Town) -> bool:
+    """Whether every update was answered and every picture was worked on, looked at from beside the program."""
+    found = health.figures(place.data, datetime.fromisoformat(NOW))
+    return not (found.inbox_pending or found.work_pending)
 
 
 async def test_the_program_stays_small_however_many_pictures_come(tmp_path: Path) -> None:
@@ -189,14 +187,14 @@ async def test_the_program_stays_small_however_many_pictures_come(tmp_path: Path
     count = int(os.environ.get("PICTURES", "40"))
     with town(tmp_path) as place:
         async with aiohttp.ClientSession() as session:
-            buyer = await _arrived(place, session)
+            buyer = await arrived(place, session)
             sizes = []
             for number in range(count):
                 if number % 200 == 0:
                     await buyer.does("/new")
                 await buyer._upload([_large(number)], "photo")
                 if number % 10 == 9:
-                    await _until(lambda: not _waiting(place))
+                    await until(lambda: idle(place))
                     sizes.append(_size(place))
         assert place.stop() == 0
     print("MB after every ten pictures:", [size >> 20 for size in sizes])

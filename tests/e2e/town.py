@@ -61,8 +61,11 @@ class Town:
         """Everything the program said."""
         return (self.folder / "bot.log").read_text()
 
-    def start(self, **settings: str) -> None:
-        """Start the program in playground mode against the server; it finds what it left."""
+    def start(self, dies_at: str = "", **settings: str) -> None:
+        """Start the program in playground mode against the server; it finds what it left.
+
+        With `dies_at` it ends itself at that step, see `dying`.
+        """
         environment = {
             "TELEGRAM_API_URL": self.url,
             "DATA_DIR": str(self.data),
@@ -71,7 +74,8 @@ class Town:
             "READ_SCREENSHOTS": "off",
             **settings,
         }
-        self.program = _started(["bot.py"], environment, self.folder / "bot.log")
+        arguments = ["-m", "tests.e2e.dying", dies_at] if dies_at else ["bot.py"]
+        self.program = _started(arguments, environment, self.folder / "bot.log")
 
     def kill(self) -> None:
         """SIGKILL, as a power cut."""
@@ -297,6 +301,10 @@ class Buyer:
             for _ in range(int(rest or "1")):
                 await self._upload([picture()], "photo")
                 await self.quiet()
+
+    async def send_files(self, files: list[bytes], name: str = "图.jpg") -> None:
+        """Pictures as files: what arrives is what was sent."""
+        await self._upload(files, "document", name)
 
     async def _upload(self, files: list[bytes], kind: str, name: str = "图.jpg") -> None:
         form = aiohttp.FormData()
