@@ -3,9 +3,9 @@
 import re
 from typing import Final, NamedTuple
 
+from evidence.answers import answer_of_dialog
 from evidence.layout import Sheet
 from evidence.reading import Kind
-from evidence.unlabelled import answer_of_dialog
 from evidence.values import moment, signed_money, squashed
 
 
@@ -110,9 +110,14 @@ _SIGNS: Final = (
         r"提示|确定|知道了|我知道了|好的?|取消|关闭|错误|失败|系统提示|温馨提示|操作失败|出错了|OK|Error",
     ),
     Sign(
+        Kind.OTHER,
+        2.0,
+        r"账户余额.*|可用余额.*|记账日期.*|.*借记卡.*|入账时间.*|交易后余额.*|对方(户名|账号|账户|行名).*|(支出|收入|交易)明细|收支明细|明细详情|电子回单|交易网点.*",
+    ),
+    Sign(
         Kind.CHAT,
         2.0,
-        r"按住说话|发送|输入消息.*|发消息.*|请输入消息.*|说点什么.*|输入文字.*|语音|表情|.*对方正在输入.*|以上是历史消息|.*撤回了一条消息",
+        r"按住说话|发送|输入消息.*|发消息.*|请输入消息.*|说点什么.*|输入文字.*|请?输入内容.*|已读|未读|送达|.*回复率.*|.*分钟响应.*|.*当前在线.*|结束会话|.*为您服务.*|语音|表情|.*对方正在输入.*|以上是历史消息|.*撤回了一条消息",
     ),
     Sign(
         Kind.CHAT,
@@ -132,7 +137,7 @@ def kind_of(sheet: Sheet) -> tuple[Kind, float]:
     said = [{squashed(line.text), *(squashed(part) for part in line.text.split())} for line in sheet.lines]
     for kind, weight, pattern in _COMPILED:
         hits = sum(any(pattern.fullmatch(text) for text in texts) for texts in said)
-        scores[kind] += weight * min(hits, 4 if kind is Kind.CHAT else 2 if weight < 2 else 1)
+        scores[kind] += weight * min(hits, _most(kind, weight))
     _weigh_shape(sheet, scores)
     ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
     best, second = ranked[0], ranked[1]
@@ -142,6 +147,13 @@ def kind_of(sheet: Sheet) -> tuple[Kind, float]:
     if best is Kind.ORDER and sheet.landscape:
         best = Kind.WEB_ORDER
     return best, round(sure, 2)
+
+
+def _most(kind: Kind, weight: float) -> int:
+    """How many pieces count for one sign: talk goes on and on, a bank lists what it keeps."""
+    if kind in (Kind.CHAT, Kind.OTHER):
+        return 4
+    return 2 if weight < 2 else 1
 
 
 def _weigh_shape(sheet: Sheet, scores: dict[Kind, float]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from evidence.values import squashed
@@ -41,7 +42,7 @@ LABELS: Final = (
         Field.ORDER_NO,
         "订单编号 订单号 订单号码 订单ID 订单编码 订单流水号 订单单号 平台订单号 商城订单号 购买单号 单号 订单 系统订单号 "
         "淘宝订单号 天猫订单号 京东订单号 拼多多订单号 闲鱼订单号 卡密订单号 关联订单 关联订单号 原订单号 订单No 订单No. OrderNo "
-        "查询单号 充值单号 网站订单号 站内订单号 本站订单号 交易订单编号",
+        "查询单号 充值单号 网站订单号 站内订单号 本站订单号 交易订单编号 交易订单号",
     ),
     Label(
         Field.MERCHANT_NO,
@@ -51,18 +52,18 @@ LABELS: Final = (
         Field.TRADE_NO,
         "支付宝交易号 支付宝订单号 支付宝流水号 微信支付单号 微信交易单号 微信支付交易单号 微信订单号 交易单号 交易号 交易流水号 支付流水号 "
         "流水号 支付单号 支付交易号 支付订单号 转账单号 转账订单号 付款单号 交易流水 支付编号 交易编号 银行流水号 收款单号 付款流水号 "
-        "微信支付订单号 财付通单号 交易订单号 支付流水",
+        "微信支付订单号 财付通单号 支付流水",
     ),
     Label(
         Field.PRODUCT,
         "商品名称 商品 商品说明 商品标题 商品信息 产品名称 产品 宝贝名称 宝贝 宝贝信息 宝贝标题 购买商品 商品描述 订单名称 订单标题 "
-        "卡密名称 交易商品 货品名称 套餐名称 项目名称 订单内容 商品详情 所购商品 购买产品 商品名",
+        "卡密名称 交易商品 货品名称 套餐名称 项目名称 订单内容 商品详情 所购商品 购买产品 商品名 购买内容 所购产品",
     ),
     Label(
         Field.AMOUNT,
         "实付款 实付 实付金额 实际付款 实际支付 实际支付金额 实付款金额 实付总额 实付合计 付款金额 支付金额 已付款 已支付 已付金额 支付总额 付款总额 "
         "支付总金额 订单实付 交易金额 成交金额 成交价 订单金额 订单总额 订单总金额 订单总价 应付金额 应付款 应付总额 需付款 总金额 合计 "
-        "合计金额 总计 总额 总价 消费金额 转账金额 金额 共计 支付 合计付款 到账金额 买家实付 订单价格 实收金额 实收款 价格合计",
+        "合计金额 总计 总额 总价 消费金额 转账金额 金额 共计 支付 合计付款 到账金额 买家实付 订单价格 实收金额 实收款 价格合计 应付",
     ),
     Label(
         Field.REFUND_AMOUNT,
@@ -84,8 +85,8 @@ LABELS: Final = (
     ),
     Label(
         Field.MERCHANT,
-        "商户全称 商家全称 收款方全称 商户名称 商家名称 店铺名称 店铺 商家 商户 卖家 卖家昵称 商家昵称 店名 收款方 收款商户 收款商家 供货商 "
-        "供应商 销售方 掌柜 卖家名称 收款单位 商铺 发卡商家 店铺名 收款方名称 商户简称 卖方 对方账户 交易对方 收款人",
+        "商户全称 商家全称 收款方全称 商户名称 商家名称 店铺名称 店铺 商家 卖家 卖家昵称 商家昵称 店名 收款方 收款商户 收款商家 供货商 "
+        "供应商 销售方 掌柜 卖家名称 收款单位 商铺 发卡商家 店铺名 收款方名称 商户简称 卖方 对方账户 交易对方 收款人 对方户名 对方名称 交易对手 收款户名 商户",
     ),
     Label(
         Field.PAY_CHANNEL,
@@ -119,24 +120,46 @@ LABELS: Final = (
         "账单分类 支付奖励 标签 退款原因 退款说明 申请原因 退款类型 退款方式 退款去向 退款账户 售后类型 货物状态 订单类型 订单详情 订单信息 "
         "订单查询 我的订单 退款信息 规格 颜色分类 面值 型号 库存 销量 评价 商品评价 发票 发票信息 序号 编号 类型 类别 分类 积分 手续费 余额 "
         "交易类型 交易详情 账单详情 账单服务 商家信息 店铺信息 卖家信息 商品总数 支付信息 付款信息 交易信息 售后 查单密码 查询密码 取卡密码 "
-        "优惠立减 立减 促销 满减 活动优惠 会员优惠 抵扣 淘金币 价格明细 应付 待付款 投诉 客服 名称 付款人 付款账户 付款方 转账说明 "
+        "优惠立减 立减 促销 满减 活动优惠 会员优惠 抵扣 淘金币 价格明细 待付款 投诉 客服 名称 付款人 付款账户 付款方 转账说明 "
         "计入收支 订单描述 交易快照 快照 收货状态 商品状态 购买须知 使用说明 温馨提示 注意事项 提示 权益 参数 参数 规则 退换规则 售后说明",
     ),
 )
 
+# What happened: its time stands beside or below it, as in the steps of an order.
+EVENTS: Final = (
+    Label(
+        Field.ORDER_TIME,
+        "提交订单 下单成功 买家下单 创建订单 订单提交 订单创建 订单生成 拍下宝贝 拍下商品 买家拍下 订单已提交 订单提交成功 提交成功 已下单 下单",
+    ),
+    Label(
+        Field.PAY_TIME,
+        "支付成功 付款成功 买家付款 买家已付款 订单支付 订单付款 完成支付 完成付款 支付完成 付款完成 订单支付成功 订单已支付 订单已付款 已付款 已支付 "
+        "买家付款成功 付款",
+    ),
+)
+_LATER: Final = 60  # added to an event's rank: a label is surer
+
 _FIELDS: Final = {squashed(word).upper(): row.field for row in reversed(LABELS) for word in row.words.split()}
 _RANKS: Final = {
     squashed(word).upper(): rank for row in LABELS for rank, word in enumerate(row.words.split())
+}
+_EVENTS: Final = {
+    word: (row.field, _LATER + rank) for row in EVENTS for rank, word in enumerate(row.words.split())
 }
 _LONGEST: Final = max(map(len, _FIELDS))
 _ALSO_SAID: Final = frozenset(
     ("已付款", "已支付", "待付款", "支付", "申请退款", "客服", "投诉", "评价", "订单")
 )
 _LEAD: Final = re.compile(r"^[·•\-*■◆●【\[「|]+")
+_REMARK: Final = re.compile(r"^[(（][^()（）]*[)）]?(?=\s*[:：]|\s*$)|^[(（][^()（）]*[)）](?=\s*[¥￥])")
+_MARK: Final = re.compile(r"^[】\]」)]?\s*(?:[:：;；|]|[.…·—_-]{2,})*\s*")
+_COUNTED: Final = re.compile(
+    r"^(?:共|总共)?\s*\d+\s*(?:件|个|份|张)(?:商品|宝贝|卡密)?[，,;；]?\s*(?=\D)(.+)$"
+)
 
 
 class Found(NamedTuple):
-    """A label at the start of a text; `rest` is what follows it, `marked` when a colon or a space parts them."""
+    """A label at the start of a text; `rest` is what follows it, `marked` when a colon, a space or the sign of a currency parts them."""
 
     field: Field
     word: str
@@ -153,27 +176,56 @@ def find(text: str) -> Found | None:
         field = _FIELDS.get(upper[:length])
         if field is None:
             continue
-        rest = plain[length:].lstrip("】]」)")
-        marked = not rest or rest[0] in ":;|" or _spaced_after(text, plain[:length])
-        return Found(field, upper[:length], _RANKS[upper[:length]], _rest_of(text, length), marked)
+        after = _after(text, length)
+        rest = _rest_of(after)
+        marked = not rest or bool(re.match(r"[】\]」)]?\s*([:：;；|¥￥]|[.…·]{2})|\s", after))
+        return Found(field, upper[:length], _RANKS[upper[:length]], rest, marked)
     return None
 
 
-def _spaced_after(text: str, word: str) -> bool:
-    return bool(re.match(r"\W*" + r"\s*".join(map(re.escape, word)) + r"\s", text))
+def found_in(text: str) -> list[Found]:
+    """The labels of a piece, each with what follows it up to the next; totals are told as 共1件 实付款¥28.00."""
+    if counted := _COUNTED.match(text):
+        return found_in(counted[1])
+    spaces = (space.end() for space in re.finditer(r"[\s，,；;|]+", text))
+    starts = [0, *(at for at in spaces if _goes_on_with_label(text[at:])), len(text)]
+    parts = (text[begin:end].rstrip(" ，,；;|") for begin, end in pairwise(starts))
+    return [found for part in parts if (found := find(part))]
 
 
-def _rest_of(text: str, length: int) -> str:
-    """The original text after the label's letters and a colon."""
+def _goes_on_with_label(text: str) -> bool:
+    """Behind words only a number, an amount or a time can begin anew."""
+    found = find(text)
+    return bool(found and found.rest and found.marked and found.field in _MEASURED)
+
+
+_MEASURED: Final = (
+    Field.ORDER_NO, Field.MERCHANT_NO, Field.TRADE_NO, Field.AMOUNT, Field.REFUND_AMOUNT, Field.ORDER_TIME, Field.PAY_TIME,
+)  # fmt: skip
+
+
+def event(text: str) -> Found | None:
+    """What happened, when the text says nothing else."""
+    word = squashed(text).strip(":·•✓√")
+    field, rank = _EVENTS.get(word, (None, 0))
+    return Found(field, word, rank, "", True) if field else None
+
+
+def _after(text: str, length: int) -> str:
+    """The original text after the label's letters and a remark in brackets."""
     seen, at = 0, 0
     body = _LEAD.sub("", text.strip())
     while seen < length and at < len(body):
         seen += not body[at].isspace()
         at += 1
-    return re.sub(r"^[】\]」)]?\s*[:：;；|]?\s*", "", body[at:])
+    return _REMARK.sub("", body[at:])
+
+
+def _rest_of(after: str) -> str:
+    return _MARK.sub("", after).strip(" ")
 
 
 def exact(text: str) -> Found | None:
     """The label, when the text is nothing else and could not be a state or a button."""
-    found = find(text.rstrip(" :：?？>›"))
+    found = find(text.rstrip(" :：?？>›.…·"))
     return found if found and not found.rest and found.word not in _ALSO_SAID else None

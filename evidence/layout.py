@@ -25,6 +25,9 @@ _BUTTON: Final = re.compile(
 )
 
 
+_MENU: Final = re.compile(
+    r"首页|消息|帮助|登录|注册|我的|购物车|分类|会员中心|个人中心|关于我们|商城|社区|公告|帮助中心|充值中心|联系我们|卖家中心|收藏夹"
+)
 _ITEM: Final = re.compile(r"\s*(\d{1,2}[.、)）](?!\d)|[·•●★☆※]|[（(][一二三四五\d][)）]|[①-⑨])")
 LEADING: Final = 1.85  # letters' heights from line to line; the rows of a list stand further apart
 
@@ -66,12 +69,12 @@ class Sheet:
         same = [other for other in self.lines if other is not line and beside(line, other)]
         return sorted(same, key=lambda other: other.left)
 
-    def after(self, line: Line) -> list[Line]:
-        """The pieces to the right on the same line, the nearest first, buttons left out."""
+    def after(self, line: Line, *, buttons: bool = False) -> list[Line]:
+        """The pieces to the right on the same line, the nearest first, without buttons unless they are asked for."""
         return [
             other
             for other in self.row(line)
-            if other.left >= line.right - 0.5 * line.height and not is_button(other.text)
+            if other.left >= line.right - 0.5 * line.height and (buttons or not is_button(other.text))
         ]
 
     def before(self, line: Line) -> list[Line]:
@@ -85,6 +88,31 @@ class Sheet:
             o for o in self.lines if low <= o.top <= high and o.middle > line.bottom and _in_column(line, o)
         ]
         return sorted(under, key=lambda other: other.top)
+
+    def under_right(self, line: Line, reach: float) -> list[Line]:
+        """The pieces under the values that stand right of a line, up to the next column, the nearest first."""
+        low, high = line.bottom, line.bottom + reach * line.height
+        labels = [other.left for other in self.after(line) if exact(other.text)]
+        under = [
+            other
+            for other in self.lines
+            if low <= other.top <= high and line.left <= other.left < min(labels, default=self.width)
+        ]
+        return sorted(under, key=lambda other: other.top)
+
+    def in_table(self, heading: Line, line: Line) -> bool:
+        """True when another heading of the same row has a piece of its own beside the line."""
+        cells = [other for other in self.row(line) if not _in_column(heading, other)]
+        headings = (other for other in self.row(heading) if not _in_column(other, line))
+        return any(_in_column(other, cell) for other in headings for cell in cells)
+
+    def rows(self, heading: Line, reach: float) -> int:
+        """How many rows the table under a heading has."""
+        return sum(self.in_table(heading, line) for line in self.below(heading, reach))
+
+    def is_menu(self, line: Line) -> bool:
+        """True for a word among the links of a site."""
+        return sum(bool(_MENU.fullmatch(squashed(other.text))) for other in (line, *self.row(line))) > 1
 
     def is_heading(self, line: Line) -> bool:
         """True for a label in a row of labels: its value stands below it."""

@@ -5,6 +5,7 @@ Every setting is measured, see docs/decisions/0014. The engine is given arrays o
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import inf
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -28,8 +29,10 @@ STEEPEST: Final = 15.0  # degrees
 PHONE_SIDE: Final = 736  # pixels the detector sees of a phone's screenshot
 OTHER_SIDE: Final = 1280  # of a desktop's, or of a photo
 SPACE: Final = 0.26  # of a letter's width
+SEEN_SPACE: Final = 0.17  # where the engine saw one too
+WORD_SPACE: Final = 0.22  # beside a Latin word or a number
 NARROW_SPACE: Final = 0.3  # beside letters drawn narrower than their place
-BESIDE_ONE: Final = 0.36  # a 1 stands in a wide field of its own
+BESIDE_ONE: Final = 0.31  # a 1 stands in a wide field of its own
 APART: Final = 0.85
 LONG_NUMBER: Final = 12
 DIGIT: Final = 0.556  # the width of a digit in letters' widths
@@ -216,25 +219,32 @@ def _turned(pixels: Pixels, degrees: float) -> Pixels:
 def _split(crop: Pixels, found: _Found) -> Iterator[Line]:
     """The line in pieces where it has wide gaps, and with spaces where it has narrow ones."""
     left, top, right, bottom = found.bounds
-    if "".join(what for what, _, _ in found.letters).replace(" ", "") != found.text.replace(" ", ""):
+    letters = [letter for letter in found.letters if letter[0].strip()]
+    spaced = _spaced(found.text)
+    if "".join(what for what, _, _ in letters) != found.text.replace(" ", "") or len(spaced) != len(letters):
         yield Line(found.text, left, top, right, bottom, found.sure)
         return
     ink = _ink(crop)
     em = found.em or _em(ink)
     gaps = [(start + left, end + left) for start, end in _gaps(ink)]
-    letters = [letter for letter in found.letters if letter[0].strip()]
     text, begin = "", left
-    for here, after in pairwise([*letters, ("", right, right)]):
+    for (here, after), seen in zip(pairwise([*letters, ("", right, right)]), spaced, strict=True):
         text += here[0]
-        gap = _gap_between(gaps, here, after) if after[0] else 0.0
-        if gap > APART * em and not _belong(text, after[0]):
+        gap = _gap_between(gaps, here, after) / em if after[0] else 0.0
+        if gap > APART and not _belong(text, after[0]):
             middle = max(here[2], begin + 1)
             yield Line(text, begin, top, middle, bottom, found.sure)
             text, begin = "", after[1]
-        elif gap > _least_space(here[0], after[0]) * em and _space_fits(here[0], after[0], found.text):
+        elif after[0] and gap > _least_space(here[0], after[0], found.text, seen=seen):
             text += " "
     if text:
         yield Line(text, begin, top, right, bottom, found.sure)
+
+
+def _spaced(text: str) -> list[bool]:
+    """For every sign of the text, spaces left out, whether the engine put a space behind it."""
+    signs = text.strip()
+    return [after.isspace() for sign, after in pairwise(signs + "|") if not sign.isspace()]
 
 
 def _belong(before: str, after: str) -> bool:
@@ -242,25 +252,30 @@ def _belong(before: str, after: str) -> bool:
     return before in ("¥", "￥", "-", "+", "-¥", "-￥")
 
 
-def _space_fits(before: str, after: str, text: str) -> bool:
-    """Digits set side by side show wide gaps around every 1, and so do letters in a number."""
+def _least_space(before: str, after: str, text: str, *, seen: bool) -> float:
+    """In letters' widths; without an end where no space can be: digits set side by side show wide gaps around every 1."""
     if before.isascii() and after.isascii():
-        return (
-            before.isalpha() != after.isalpha()
-            and not text.isascii()
-            and before.isalnum()
-            and after.isalnum()
-        )
-    return before not in _MARKS and after not in _MARKS
-
-
-def _least_space(before: str, after: str) -> float:
-    """In letters' widths."""
+        return _least_latin_space(before, after, text, seen=seen)
+    if before in _MARKS or after in _MARKS:
+        return inf
+    if seen:
+        return SEEN_SPACE
     if before in _NARROW or after in _NARROW:
         return NARROW_SPACE
-    if "1" not in (before, after):
-        return SPACE
-    return NARROW_SPACE if before.isascii() and after.isascii() else BESIDE_ONE
+    if "1" in (before, after):
+        return BESIDE_ONE
+    return WORD_SPACE if before.isascii() or after.isascii() else SPACE
+
+
+def _least_latin_space(before: str, after: str, text: str, *, seen: bool) -> float:
+    """Words are only parted where the engine says so, a word and a number not inside a code."""
+    if not (before.isalnum() and after.isalnum()) or (before.isdigit() and after.isdigit()):
+        return inf
+    if seen:
+        return SEEN_SPACE
+    if before.isalpha() == after.isalpha() or text.isascii():
+        return inf
+    return SPACE if "1" in (before, after) else WORD_SPACE
 
 
 def _gap_between(gaps: list[tuple[float, float]], here: Letter, after: Letter) -> float:

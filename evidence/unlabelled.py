@@ -1,7 +1,6 @@
 """What stands on a screen without a label: the shop's name, the goods, a bill's amount, the site's brand."""
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from evidence import phrases, values
@@ -12,11 +11,14 @@ from evidence.reading import Kind
 from evidence.values import squashed
 
 _SHOP: Final = re.compile(
-    r"^.{2,22}(旗舰店|专营店|专卖店|官方店|卡券店|游戏店|数码店|商城|小店|店铺|本店|[^门到进开本]店|商行|工作室|铺子|小铺|杂货铺|卡铺|超市|发卡|卡盟|商贸|"
+    r"^.{2,22}(旗舰店|专营店|专卖店|官方店|卡券店|游戏店|数码店|商城|小店|店铺|本店|[^门到进开本]店|商行|工作室|铺子|[^店]铺|超市|发卡|卡盟|商贸|专营|专卖|"
     r"有限公司|科技|数卡|卡屋|小屋|优选|网络|数字|文化)$"
 )
 _NOT_A_SHOP: Final = re.compile(
     r".*(进店|本店|到店|店铺优惠|关注|收藏|入店|开店|退款|发货|订单|查看|此店|商品)|^(店铺|商城|超市|购物商城)$|.*[，。？！：:]"
+)
+_BADGE: Final = re.compile(
+    r"(口碑|评分|信誉|好评率?|回复率|粉丝|销量|金牌|皇冠|星级|综合|回头客|品质|官方|自营|品牌|极速)\W*[\d.]*\W*[分%万星]?\S{0,2}"
 )
 _DOOR: Final = re.compile(
     r"(进店.*|进入店铺|关注(店铺)?|\+?关注|联系(卖家|商家|客服|店家)|客服|找客服|店铺首页|[>›〉])"
@@ -30,19 +32,7 @@ _GOODS: Final = re.compile(
     r"流量|红包|权益|影音|网盘|音乐|游戏|手游|版|钥匙|代充|Q币|皮肤|礼包|KEY|卡$|券$|码$|\d+元",
     re.IGNORECASE,
 )
-_SITE: Final = re.compile(
-    r"^(?!.*(网络|上网|官网|联网)).{1,10}(网|发卡|卡铺|卡盟|寄售|平台|云铺|卡店|数卡|小铺|卡站|点卡|商城|卡密|卡|铺|站|云|购|屋|坊|仓|库|超市|市场|集市|码头|小店|数字|店|客|家|汇)$"
-)
-_NAVIGATION: Final = re.compile(r"首页|登录|注册|订单查询|查询订单")
-_PAGE_TITLE: Final = re.compile(r"订单(详情|查询|信息)|查询结果|查询订单|我的订单")
-_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]{2}")
-_NOT_A_SITE: Final = re.compile(
-    r".*(订单|详情|查询|首页|我的|账单|交易|支付|付款|发货|退款|售后|中心|客服|收货|成功|完成|返回|关闭|信息|联系|投诉|购物车|登录|注册|个人|旗舰店|专营店|专卖店|年卡|月卡|周卡|季卡|待|已|等待|取消|全部|搜索|宝贝|浏览器|网页|无痕)"
-)
-_DIALOG_TITLE: Final = re.compile(
-    r"(系统|温馨|操作|错误|友情)?(提示|错误|警告)|(激活|兑换|验证|充值|操作|授权|卡密|核销|绑定)(失败|错误|出错|异常|未成功)[!！]?|失败|Error|error|出错了[!！]?"
-)
-_BAR: Final = re.compile(r"^[<‹〈←×xX✕\s]+|[.…·>›\s]+$")
+BAR: Final = re.compile(r"^[<‹〈←×xX✕\s]+|[.…·>›\s]+$")
 
 
 def header(sheet: Sheet) -> Line | None:
@@ -50,7 +40,7 @@ def header(sheet: Sheet) -> Line | None:
     for line in sheet.lines:
         if line.middle > 0.13 * sheet.height:
             break
-        name = _BAR.sub("", line.text.strip())
+        name = BAR.sub("", line.text.strip())
         if (
             2 <= len(name) <= 24
             and not re.search(r"[，。？！：]|吗$|我", name)
@@ -58,7 +48,7 @@ def header(sheet: Sheet) -> Line | None:
                 r"\W*\d+\+?\W*|聊天|消息|客服|微信|返回|在线|.*在线.*|昨天.*|今天.*|\d+:\d+", name
             )
         ):
-            return _renamed(line, re.sub(r"[(（]\d+[)）]$", "", name))
+            return renamed(line, re.sub(r"[(（]\d+[)）]$", "", name))
     return None
 
 
@@ -92,7 +82,7 @@ def title_above(sheet: Sheet, amount: Line | None) -> Line | None:
     found = next(iter(named), found)
     if found is None:
         return None
-    return _renamed(
+    return renamed(
         found,
         re.sub(r"^(付款给|扫二维码付款[-—]?给?|转账[-—]?给?|支付给|收款方[:：]?)\s*", "", found.text.strip()),
     )
@@ -101,12 +91,15 @@ def title_above(sheet: Sheet, amount: Line | None) -> Line | None:
 def shop(sheet: Sheet, used: set[int], *others: str | None) -> Line | None:
     """A shop's name: it ends like one, or a way into the shop stands beside it. `others` are names already known."""
     found = [line for line in sheet.lines if id(line) not in used and _may_be_shop(line, others)]
-    doors = [
-        line for line in found if any(_DOOR.fullmatch(squashed(other.text)) for other in sheet.row(line))
-    ]
+    doors = [line for line in found if _has_door(sheet, line)]
     named = [line for line in found if _SHOP.match(_shop_name(line))]
     with_both = [line for line in doors if line in named]
     return next(iter(with_both or named or doors), None)
+
+
+def _has_door(sheet: Sheet, line: Line) -> bool:
+    """True when a way into the shop stands beside its name."""
+    return any(_DOOR.fullmatch(squashed(other.text)) for other in sheet.after(line, buttons=True))
 
 
 def may_be_named(text: str) -> bool:
@@ -123,6 +116,7 @@ def _may_be_shop(line: Line, others: tuple[str | None, ...]) -> bool:
         return False
     return not (
         _NOT_A_SHOP.match(name)
+        or _BADGE.fullmatch(name)
         or exact(name)
         or values.money(name)
         or _STATE.fullmatch(name)
@@ -150,6 +144,18 @@ def product_title(sheet: Sheet, used: set[int], kind: Kind) -> Line | None:
     return max(ranked, key=lambda one: (one[0], -one[1].top), default=(0.0, None))[1]
 
 
+def title_on_card(sheet: Sheet, paid: Line) -> tuple[Line, ...]:
+    """The goods right above what was paid for them, on a card in a chat."""
+    above = [
+        lines
+        for lines in sheet.paragraphs
+        if 0 < paid.middle - lines[-1].middle < 2.5 * paid.height
+        and abs(lines[0].left - paid.left) < paid.height
+        and not _no_goods(squashed(joined(lines)))
+    ]
+    return max(above, key=lambda lines: lines[-1].bottom, default=())
+
+
 def _goods_score(sheet: Sheet, line: Line, kind: Kind) -> float:
     text = squashed(line.text)
     if len(text) < 4 or _no_goods(text):
@@ -161,6 +167,7 @@ def _goods_score(sheet: Sheet, line: Line, kind: Kind) -> float:
         score += 1.0 if line.height >= _usual_height(sheet) else 0.0
     score -= 3.0 if re.search(r"[，。！？：]", line.text) else 0.0
     score -= 2.5 if any(find(other.text) for other in sheet.before(line)) else 0.0
+    score -= 3.0 if _has_door(sheet, line) else 0.0
     score -= 1.5 if line.middle < 0.05 * sheet.height else 0.0
     return score
 
@@ -194,73 +201,5 @@ def _usual_height(sheet: Sheet) -> float:
     return heights[len(heights) // 2]
 
 
-def page_brand(sheet: Sheet) -> Line | None:
-    """The site's name at the top of its page: it ends like one, or the site's own links stand beside or below it."""
-    for line in _top(sheet):
-        name = re.split(r"[\s\-|·—_]", _BAR.sub("", line.text.strip()))[0]
-        if (
-            not 2 <= len(name) <= 12
-            or _NOT_A_SITE.match(name)
-            or exact(name)
-            or _leads_into_shop(sheet, line)
-        ):
-            continue
-        if _SITE.match(name) or (_CHINESE.search(name) and _is_headline(sheet, line)):
-            return _renamed(line, name)
-    return None
-
-
-def _leads_into_shop(sheet: Sheet, line: Line) -> bool:
-    beside = (squashed(other.text) for other in sheet.row(line))
-    return any(re.fullmatch(r"进店.*|进入店铺|\+?关注(店铺)?|[>›〉]", text) for text in beside)
-
-
-def _is_headline(sheet: Sheet, line: Line) -> bool:
-    """Navigation beside it on a wide page; on a phone, centred over the page's own title."""
-    if sheet.landscape:
-        return any(
-            _NAVIGATION.search(squashed(other.text)) for other in sheet.row(line) if other.left > line.right
-        )
-    centred = abs(line.centre - sheet.width / 2) < 0.05 * sheet.width
-    return centred and any(
-        _PAGE_TITLE.fullmatch(squashed(other.text)) and other.top > line.bottom for other in sheet.lines
-    )
-
-
-def _top(sheet: Sheet) -> Iterator[Line]:
-    limit = (0.12 if sheet.landscape else 0.11) * sheet.height
-    top = [line for line in sheet.lines if line.middle < limit]
-    return iter(sorted(top, key=lambda line: (round(line.middle / max(1.0, line.height)), line.left)))
-
-
-def _renamed(line: Line, text: str) -> Line:
+def renamed(line: Line, text: str) -> Line:
     return Line(text, line.left, line.top, line.right, line.bottom, line.sure)
-
-
-def answer_of_dialog(sheet: Sheet) -> tuple[Line, ...] | None:
-    """What an activation page answered: words that say so, else the text under a dialog's title."""
-    paragraphs = [lines for lines in sheet.paragraphs if not _DIALOG_TITLE.fullmatch(squashed(joined(lines)))]
-    for lines in paragraphs:
-        text = squashed(joined(lines))
-        if phrases.is_error(text) and not any(
-            find(other.text) and exact(other.text) for other in sheet.before(lines[0])
-        ):
-            return lines
-    titles = [
-        line
-        for line in sheet.lines
-        if _DIALOG_TITLE.fullmatch(squashed(line.text)) and line.middle > 0.12 * sheet.height
-    ]
-    for title in titles:
-        under = [
-            lines
-            for lines in paragraphs
-            if 0 < lines[0].top - title.top < 4.5 * title.height and _in_dialog(title, lines)
-        ]
-        if under and len(squashed(joined(under[0]))) >= 5:
-            return under[0]
-    return None
-
-
-def _in_dialog(title: Line, lines: tuple[Line, ...]) -> bool:
-    return lines[0].left < title.right and lines[0].right > title.left and not is_button(lines[0].text)

@@ -8,6 +8,7 @@ from typing import Final
 
 _COPY: Final = re.compile(r"(复制(单号|订单号|编号)?|查看|展开|收起|[>›〉»|])+$")
 _NUMBER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{5,63}")
+_CODE: Final = re.compile(r"(?=(?:.*\d){2})[A-Z0-9]{10,32}")
 _MONEY: Final = re.compile(
     r"[-−–+]?(?:¥|￥|Y|半|羊|RMB|CNY|人民币)?[-−]?(\d{1,3}(?:,\d{3})+|\d{1,7})(\.\d{1,2})?(?:元|圆)?"
 )
@@ -40,9 +41,11 @@ def without_buttons(text: str) -> str:
 
 
 def number(text: str) -> str | None:
-    """An order or transaction number: at least six signs, four of them digits."""
+    """An order or transaction number: at least six signs, four of them digits, or a long code of capitals and digits."""
     plain = without_buttons(squashed(text)).strip(":()[]#.")
-    if not _NUMBER.fullmatch(plain) or sum(sign.isdigit() for sign in plain) < 4:
+    if not _NUMBER.fullmatch(plain) or not (
+        sum(sign.isdigit() for sign in plain) >= 4 or _CODE.fullmatch(plain)
+    ):
         return None
     if moment(text) or re.fullmatch(r"1\d{2}\*+\d{4}", plain):
         return None
@@ -68,7 +71,10 @@ def _yuan(found: re.Match[str]) -> str | None:
 def signed_money(text: str) -> str | None:
     """The large amount on a bill: a sign, or a currency mark, and two decimals."""
     plain = without_buttons(squashed(text))
-    return money(plain) if re.fullmatch(r"[-−–+]?¥?[-−]?[\d,]+\.\d\d(元)?", plain) else None
+    signed = re.fullmatch(
+        r"[-−–+]?(¥|RMB|CNY|人民币)?[-−]?[\d,]+\.\d\d元?|[-−–]?(¥|人民币)[-−]?[\d,]+元?|[-−–][\d,]+元?", plain
+    )
+    return money(plain) if signed else None
 
 
 def moment(text: str, now: datetime | None = None) -> str | None:

@@ -1,27 +1,8 @@
 """Labels and values find each other by their places; no picture is needed to say so."""
 
-from datetime import datetime
-
 from evidence.fields import extract
-from evidence.line import Line, Page
 from evidence.reading import Kind, Reading
-
-NOW = datetime(2026, 11, 4, 15, 0)
-
-
-def page(*pieces: tuple[str, float, float], width: int = 590, height: int = 1280) -> Page:
-    """Pieces of text at (left, top), in letters 22 pixels wide."""
-
-    def line(text: str, left: float, top: float) -> Line:
-        wide = sum(22 if ord(letter) > 255 else 12.2 for letter in text)
-        return Line(text, left, top, left + wide, top + 30, em=22)
-
-    return Page(width, height, tuple(line(*piece) for piece in pieces))
-
-
-def read(*pieces: tuple[str, float, float], width: int = 590, height: int = 1280) -> Reading:
-    return extract(page(*pieces, width=width, height=height), NOW)
-
+from tests.evidence.pieces import NOW, page, read
 
 ORDER = (("订单详情", 240, 80), ("下单时间：2026-11-01 10:00:00", 36, 700))
 

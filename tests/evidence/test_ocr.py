@@ -85,3 +85,17 @@ def test_who_else_is_in_a_chat_can_be_covered_and_what_was_said_still_reads(
 
 def test_where_nobody_else_speaks_there_are_no_faces(pictures: Pictures) -> None:
     assert "faces" not in pictures.read(jpeg(draw(site_phone, 1).picture)).secrets
+
+
+def test_spaces_stand_where_they_were_drawn(pictures: Pictures) -> None:
+    names = (
+        "Adobe Creative Cloud 全家桶",
+        "Windows 11 Pro 密钥",
+        "影音会员12个月 直充",
+        "WPS Super VIP 年卡",
+        "Win11专业版 1年",
+    )
+    made = Made(1, Look(width=700, height=500))
+    for row, name in enumerate(names):
+        made.write(40, name, 25, y=40 + 80 * row)
+    assert [line.text for line in pictures.page(jpeg(made.picture)).lines] == list(names)

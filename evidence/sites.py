@@ -1,0 +1,92 @@
+"""Where a purchase was made and how it was paid: platforms, the site's own name, ways to pay."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from evidence.labels import exact
+from evidence.layout import Sheet
+from evidence.line import Line
+from evidence.unlabelled import BAR, renamed
+from evidence.values import squashed
+
+_CHANNELS: Final = (
+    (re.compile(r"支付宝|花呗|余额宝|alipay", re.IGNORECASE), "支付宝"),
+    (re.compile(r"微信|零钱|wechat|财付通", re.IGNORECASE), "微信支付"),
+    (re.compile(r"云闪付"), "云闪付"),
+    (re.compile(r"QQ钱包|QQ支付", re.IGNORECASE), "QQ钱包"),
+    (re.compile(r"京东支付|京东白条|白条"), "京东支付"),
+    (re.compile(r"抖音支付|抖音月付"), "抖音支付"),
+    (re.compile(r"银联"), "银联"),
+)
+_BRANDS: Final = re.compile(
+    r"^(抖音商城|淘宝|天猫|京东|拼多多|闲鱼|抖音|快手小店|快手|小红书商城|小红书|微店|转转|美团|苏宁易购|苏宁|当当|1688|阿里巴巴|唯品会|有赞|咸鱼|京东自营|天猫超市|淘特)"
+    r"(网|商城|超市|官方|旗舰|订单|交易|担保交易|购物|自营|电商|小店|店铺|二手|优选|APP|App|app|平台)?$"
+)
+_PARTED: Final = re.compile(r"[\s·•|｜—-]+")
+_HEAD: Final = 0.25  # of the picture's height
+_SITE: Final = re.compile(
+    r"^(?!.*(网络|上网|官网|联网)).{1,10}(网|发卡|卡铺|卡盟|寄售|平台|云铺|卡店|数卡|小铺|卡站|点卡|商城|卡密|卡|铺|站|云|购|屋|坊|仓|库|超市|市场|集市|码头|小店|数字|店|客|家|汇)$"
+)
+_NAVIGATION: Final = re.compile(r"首页|登录|注册|订单查询|查询订单")
+_BACK: Final = re.compile(r"[<‹〈く←×xX✕]")
+_PAGE_TITLE: Final = re.compile(r"订单(详情|查询|信息)|查询结果|查询订单|我的订单")
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]{2}")
+_NOT_A_SITE: Final = re.compile(
+    r".*(订单|详情|查询|首页|我的|账单|交易|支付|付款|发货|退款|售后|中心|客服|收货|成功|完成|返回|关闭|信息|联系|投诉|购物车|登录|注册|个人|旗舰店|专营店|专卖店|年卡|月卡|周卡|季卡|待|已|等待|取消|全部|搜索|宝贝|浏览器|网页|无痕|提取|提货|取卡|记录|结果|状态|进度|通知|消息|聊天|帮助|明细|凭证|商品|卡包)"
+)
+
+
+def channel(text: str) -> str | None:
+    """The way to pay that a text names."""
+    return next((name for pattern, name in _CHANNELS if pattern.search(text)), None)
+
+
+def known_platform(sheet: Sheet, line: Line) -> str | None:
+    """The platform a line names; beside other words only in the head of a page."""
+    text = line.text.strip()
+    parts = _PARTED.split(text) if line.middle < _HEAD * sheet.height else ()
+    found = next((found for part in (text, *parts) if (found := _BRANDS.match(part))), None)
+    return found and found[1].replace("咸", "闲")
+
+
+def page_brand(sheet: Sheet) -> Line | None:
+    """The site's name at the top of its page: it ends like one, or the site's own links stand beside or below it."""
+    for line in _top(sheet):
+        name = re.split(r"[\s\-|·—_]", BAR.sub("", line.text.strip()))[0]
+        if (
+            not 2 <= len(name) <= 12
+            or _NOT_A_SITE.match(name)
+            or exact(name)
+            or _leads_into_shop(sheet, line)
+        ):
+            continue
+        if _SITE.match(name) or (_CHINESE.search(name) and _is_headline(sheet, line)):
+            return renamed(line, name)
+    return None
+
+
+def _leads_into_shop(sheet: Sheet, line: Line) -> bool:
+    beside = (squashed(other.text) for other in sheet.row(line))
+    return any(re.fullmatch(r"进店.*|进入店铺|\+?关注(店铺)?|[>›〉]", text) for text in beside)
+
+
+def _is_headline(sheet: Sheet, line: Line) -> bool:
+    """Navigation beside it on a wide page; on a phone, centred in the title bar or over the page's own title."""
+    if sheet.landscape:
+        return any(
+            _NAVIGATION.search(squashed(other.text)) for other in sheet.row(line) if other.left > line.right
+        )
+    centred = abs(line.centre - sheet.width / 2) < 0.05 * sheet.width
+    return centred and (
+        any(_BACK.fullmatch(squashed(other.text)) for other in sheet.before(line))
+        or any(
+            _PAGE_TITLE.fullmatch(squashed(other.text)) and other.top > line.bottom for other in sheet.lines
+        )
+    )
+
+
+def _top(sheet: Sheet) -> Iterator[Line]:
+    limit = (0.12 if sheet.landscape else 0.11) * sheet.height
+    top = [line for line in sheet.lines if line.middle < limit]
+    return iter(sorted(top, key=lambda line: (round(line.middle / max(1.0, line.height)), line.left)))
