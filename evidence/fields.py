@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Final
 
 from evidence import phrases, values
 from evidence.answers import answer_of_dialog
@@ -10,11 +11,19 @@ from evidence.kinds import kind_of
 from evidence.labels import Field
 from evidence.layout import Sheet, joined
 from evidence.line import Line, Page
-from evidence.pairs import Pairs, words_go_on
+from evidence.names import goods_name, shop_name
+from evidence.pairs import Pairs, Value, words_go_on
 from evidence.reading import BILLS, ORDERS, Kind, Reading
-from evidence.sites import channel, known_platform, page_brand
+from evidence.sites import badge, channel, known_platform, page_brand
 from evidence.unlabelled import amount_on_bill, header, product_title, shop, title_above, title_on_card
 from evidence.values import squashed
+
+_BRANDED: Final = (*ORDERS, Kind.PRODUCT_PAGE, Kind.REFUND)
+_ASKED: Final = re.compile(
+    r"([A-Z]{0,4}\d{12,24}|\d{6}-\d{12,15})\s*(?:[，,。？?]?.{0,3}(?:查|看|这|单|催|没|怎么).{0,8})?"
+)
+_ON_CARD: Final = (Field.ORDER_NO, Field.AMOUNT, Field.ORDER_TIME, Field.PAY_TIME)
+_PAID_BACK: Final = re.compile(r".{0,6}(退回|退还|退款|退)[至到].{0,8}")
 
 
 def extract(page: Page, now: datetime | None = None) -> Reading:
@@ -58,8 +67,8 @@ class _Facts:
             platform=platform,
             merchant=merchant,
             pay_channel=self._pay_channel(),
-            promise=self._promise(product),
-            refusals=self._refusals(product),
+            promise=self._promise(product, platform),
+            refusals=self._refusals(product, platform),
             status=self._told("status", Field.STATUS),
             card_key=self._card_key(),
             confidence=self.sure,
@@ -77,7 +86,18 @@ class _Facts:
     def _order_no(self) -> str | None:
         if self.is_bill:
             return self._told("order_no", Field.MERCHANT_NO)
-        return self._told("order_no", Field.ORDER_NO, Field.MERCHANT_NO)
+        if told := self._told("order_no", Field.ORDER_NO, Field.MERCHANT_NO):
+            return told
+        return self._number_asked_about() if self.kind is Kind.CHAT else None
+
+    def _number_asked_about(self) -> str | None:
+        """In a chat the buyer names an order by its bare number."""
+        asked = {
+            (found[1], line.sure)
+            for line in self.sheet.lines
+            if (found := _ASKED.fullmatch(line.text.strip())) and _said_by_the_buyer(self.sheet, (line,))
+        }
+        return self._note("order_no", *asked.pop()) if len(asked) == 1 else None
 
     def _trade_no(self) -> str | None:
         """On a payment provider's bill the plain 订单号 is the provider's own number."""
@@ -91,33 +111,38 @@ class _Facts:
         if self.is_bill and (found := amount_on_bill(self.sheet)):
             return self._note("amount", values.money(found.text), found.sure)
         first = (Field.REFUND_AMOUNT, Field.AMOUNT) if self.kind is Kind.REFUND else (Field.AMOUNT,)
-        return self._told("amount", *first)
+        if told := self._told("amount", *first):
+            return told
+        if self.kind is Kind.REFUND and (found := amount_on_bill(self.sheet)):
+            return self._note("amount", values.money(found.text), 0.85 * found.sure)
+        return None
 
     def _order_time(self) -> str | None:
-        if self.kind in (Kind.CHAT, Kind.PRODUCT_PAGE):
+        if self.kind is Kind.PRODUCT_PAGE:
             return None
         fields = (
             (Field.ORDER_TIME,)
-            if self.is_bill or self.kind is Kind.REFUND
+            if self.is_bill or self.kind in (Kind.CHAT, Kind.REFUND)
             else (Field.ORDER_TIME, Field.TRADE_TIME)
         )
         return self._told("order_time", *fields)
 
     def _pay_time(self) -> str | None:
-        if self.kind in (Kind.CHAT, Kind.PRODUCT_PAGE):
+        if self.kind is Kind.PRODUCT_PAGE:
             return None
         fields = (Field.PAY_TIME, Field.TRADE_TIME) if self.is_bill else (Field.PAY_TIME,)
         return self._told("pay_time", *fields)
 
     def _product(self) -> str | None:
         if self.kind is not Kind.PRODUCT_PAGE and (told := self._told("product", Field.PRODUCT)):
-            return values.chinese_marks(told)
+            return goods_name(values.chinese_marks(told), badged=False)
         if self.is_bill or self._several():
             return None
         lines = self._goods_in_chat() if self.kind is Kind.CHAT else self._goods()
         if not lines:
             return None
-        return self._note("product", values.chinese_marks(joined(lines)), 0.85 * lines[0].sure)
+        name = goods_name(values.chinese_marks(joined(lines)), badged=self.kind is Kind.PRODUCT_PAGE)
+        return self._note("product", name, 0.85 * lines[0].sure)
 
     def _goods(self) -> Sequence[Line]:
         found = product_title(self.sheet, self.pairs.used, self.kind)
@@ -127,13 +152,14 @@ class _Facts:
         return lines
 
     def _goods_in_chat(self) -> Sequence[Line]:
-        """The goods on an order's card."""
-        paid = self.pairs.best(Field.AMOUNT)
-        return title_on_card(self.sheet, paid.lines[0]) if paid else ()
+        """The goods on an order's card, above its first label."""
+        told = (value for field in _ON_CARD for value in self.pairs.values[field])
+        labels = sorted((value.label for value in told), key=lambda label: label.top)
+        return title_on_card(self.sheet, labels[0]) if self.pairs.best(Field.AMOUNT) else ()
 
     def _merchant(self, product: str | None, platform: str | None) -> str | None:
         if told := self._told("merchant", Field.MERCHANT):
-            return told
+            return shop_name(told)
         if self._several():
             return None
         if self.kind is Kind.CHAT:
@@ -142,7 +168,7 @@ class _Facts:
             found = title_above(self.sheet, amount_on_bill(self.sheet))
         else:
             found = shop(self.sheet, self.pairs.used, product, platform)
-        return self._note("merchant", _name(found.text), 0.85 * found.sure) if found else None
+        return self._note("merchant", shop_name(found.text), 0.85 * found.sure) if found else None
 
     def _several(self) -> bool:
         """True for a list of orders, where nothing says which goods and shop are meant."""
@@ -156,13 +182,19 @@ class _Facts:
         if told := self._told("platform", Field.PLATFORM):
             return told
         for line in self.sheet.lines:
-            if id(line) in self.pairs.used or (product and squashed(line.text) in squashed(product)):
-                continue
-            if name := known_platform(self.sheet, line):
+            if id(line) not in self.pairs.used and (name := self._named_by(line, product)):
                 return self._note("platform", name, line.sure)
-        if self.kind in ORDERS and (brand := page_brand(self.sheet)):
+        if self.kind in _BRANDED and (brand := page_brand(self.sheet)):
             return self._note("platform", brand.text.strip(), 0.8 * brand.sure)
         return None
+
+    def _named_by(self, line: Line, product: str | None) -> str | None:
+        """A product may be named like a platform; only on its own page what stands before it is a badge."""
+        if product and squashed(product) in squashed(line.text) and self.kind is Kind.PRODUCT_PAGE:
+            return badge(line.text)
+        if product and squashed(line.text) in squashed(product):
+            return None
+        return known_platform(self.sheet, line)
 
     def _pay_channel(self) -> str | None:
         if self.kind in BILLS:
@@ -170,29 +202,34 @@ class _Facts:
         if self.kind in (Kind.CHAT, Kind.PRODUCT_PAGE):
             return None
         told = self.pairs.best(Field.PAY_CHANNEL)
-        texts = (
-            [told.text]
-            if told
-            else [label.word for _, label in self.sheet.labels if label.field is Field.TRADE_NO]
-        )
-        name = next((name for text in texts if (name := channel(text))), None)
+        name = next((name for text in self._ways_paid(told) if (name := channel(text))), None)
         return self._note("pay_channel", name, told.sure if told else 0.9)
 
-    def _promise(self, product: str | None) -> str | None:
+    def _ways_paid(self, told: Value | None) -> Iterator[str]:
+        """The words that name the way to pay: a refund goes back the way the money came."""
+        if told:
+            yield told.text
+            return
+        yield from (label.word for _, label in self.sheet.labels if label.field is Field.TRADE_NO)
+        if self.kind is Kind.REFUND:
+            yield from (value.text for value in self.pairs.values[Field.REFUND_TO])
+            yield from (line.text for line in self.sheet.lines if _PAID_BACK.match(squashed(line.text)))
+
+    def _promise(self, *names: str | None) -> str | None:
         if self.is_bill or self.kind is Kind.REFUND:
             return None
         found = [
-            (told, line.sure) for text, line in self._statements(product) if (told := phrases.promise(text))
+            (told, line.sure) for text, line in self._statements(names) if (told := phrases.promise(text))
         ]
         if not found:
             return None
         text, sure = max(found, key=lambda one: (any(sign.isdigit() for sign in one[0]), len(one[0])))
         return self._note("promise", text, sure)
 
-    def _refusals(self, product: str | None) -> tuple[str, ...]:
+    def _refusals(self, *names: str | None) -> tuple[str, ...]:
         if self.is_bill:
             return ()
-        said = [refusal for text, _ in self._statements(product) for refusal in phrases.refusals(text)]
+        said = [refusal for text, _ in self._statements(names) for refusal in phrases.refusals(text)]
         if self.kind is Kind.REFUND:
             said += [
                 reason
@@ -204,10 +241,10 @@ class _Facts:
             self.sure["refusals"] = 0.9
         return told
 
-    def _statements(self, product: str | None) -> Iterator[tuple[str, Line]]:
-        """What the merchant or the site says: no product's name, and in a chat only the left side."""
+    def _statements(self, names: tuple[str | None, ...]) -> Iterator[tuple[str, Line]]:
+        """What the merchant or the site says: no name, and in a chat only the left side."""
         for lines in self.sheet.paragraphs:
-            if product and squashed(lines[0].text) and squashed(lines[0].text) in squashed(product):
+            if any(name and squashed(lines[0].text) in squashed(name) for name in names):
                 continue
             if any(id(line) in self.pairs.used and self._is_name(line) for line in lines):
                 continue
@@ -238,18 +275,6 @@ class _Facts:
 
 def _reason(text: str, said: list[str]) -> str | None:
     return None if any(refusal in text for refusal in said) else text.strip("。！ ")
-
-
-def _name(text: str) -> str:
-    """A shop's name without the arrow or button behind it."""
-    plain = re.sub(
-        r"\s*(进\s*店(\s*[看逛]\s*[看逛])?|进入店铺|联系卖家|联系商家|关注|客服)$",
-        "",
-        values.without_buttons(text),
-    )
-    return re.sub(
-        r"[\s，,、。.·>›)）」]+$", "", re.sub(r"^[<‹《〈←\s]+", "", re.sub(r"[(（]\d+[)）]$", "", plain))
-    )
 
 
 def _said_by_the_buyer(sheet: Sheet, lines: tuple[Line, ...]) -> bool:

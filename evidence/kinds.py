@@ -50,7 +50,7 @@ _SIGNS: Final = (
     Sign(
         Kind.ORDER,
         1.2,
-        r"(实付款?|付款金额|支付金额|订单金额|订单总价|订单总额|实际支付|商品总价|商品金额|订单状态|卡密信息|卡密内容|收货信息|发货时间|实付金额|购买数量|发货方式).*",
+        r"(实付款?|付款金额|支付金额|订单金额|订单总价|订单总额|实际支付|商品总价|商品金额|订单状态|(我的|卡号.?)?卡密(信息|内容|详情|列表)?[:：]?|收货信息|发货时间|实付金额|购买数量|发货方式).*",
     ),
     Sign(
         Kind.ORDER,
@@ -128,6 +128,9 @@ _SIGNS: Final = (
 _COMPILED: Final = tuple((sign.kind, sign.weight, re.compile(sign.words)) for sign in _SIGNS)
 _MOST_TALK: Final = 5.0
 _ENOUGH: Final = 3.0
+_TRADE: Final = re.compile(
+    r"订单|单号|退款|退钱|退货|退换|售后|发货|付款|客服|[密钥]钥|卡密|激活|兑换|充值|会员|授权|序列号|店|商家|卖家|平台|投诉|[¥￥]\d|亲亲|亲[，,~]"
+)
 _TALK: Final = re.compile(r".*(吗|呢|吧|亲|你好|您好|我|你|哦|哈|嗯|怎么|啊|呀|了|的)[。！？!?~]?.*")
 
 
@@ -139,6 +142,8 @@ def kind_of(sheet: Sheet) -> tuple[Kind, float]:
         hits = sum(any(pattern.fullmatch(text) for text in texts) for texts in said)
         scores[kind] += weight * min(hits, _most(kind, weight))
     _weigh_shape(sheet, scores)
+    if not any(_TRADE.search(text) for texts in said for text in texts):
+        scores[Kind.CHAT] = 0.0
     ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
     best, second = ranked[0], ranked[1]
     if scores[best] < _ENOUGH:

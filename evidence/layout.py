@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
-from evidence.labels import Field, Found, exact, find
+from msgspec.structs import replace
+
+from evidence.labels import Field, Found, exact, find, found_in
 from evidence.line import Line, Page
 from evidence.values import number, squashed
 
@@ -29,6 +31,7 @@ _MENU: Final = re.compile(
     r"首页|消息|帮助|登录|注册|我的|购物车|分类|会员中心|个人中心|关于我们|商城|社区|公告|帮助中心|充值中心|联系我们|卖家中心|收藏夹"
 )
 _ITEM: Final = re.compile(r"\s*(\d{1,2}[.、)）](?!\d)|[·•●★☆※]|[（(][一二三四五\d][)）]|[①-⑨])")
+_PRICED: Final = re.compile(r"(.*[^\W\d].{3,}?)\s*([¥￥]\s?\d[\d,]*(?:\.\d{1,2})?)")
 LEADING: Final = 1.85  # letters' heights from line to line; the rows of a list stand further apart
 
 
@@ -38,7 +41,8 @@ class Sheet:
     def __init__(self, page: Page) -> None:
         self.width, self.height = page.width, page.height
         kept = [line for line in page.lines if line.text.strip() and not self._in_status_bar(line, page)]
-        self.lines: tuple[Line, ...] = tuple(_without_other_goods(kept, page))
+        apart = [part for line in kept for part in _without_price(line)]
+        self.lines: tuple[Line, ...] = tuple(_without_other_goods(apart, page))
 
     @staticmethod
     def _in_status_bar(line: Line, page: Page) -> bool:
@@ -205,6 +209,22 @@ def _aligned(line: Line, other: Line) -> bool:
 def _in_column(line: Line, other: Line) -> bool:
     overlap = min(line.right, other.right) - max(line.left, other.left)
     return overlap > 0.3 * min(line.width, other.width) or abs(line.left - other.left) < line.height
+
+
+def _without_price(line: Line) -> Iterator[Line]:
+    """Words and the price that stands close behind them, each a piece."""
+    found = None if found_in(line.text) else _PRICED.fullmatch(line.text.strip())
+    if found is None:
+        yield line
+        return
+    middle = line.right - line.width * _wide(found[2]) / _wide(found[0])
+    yield replace(line, text=found[1], right=middle)
+    yield replace(line, text=found[2], left=middle)
+
+
+def _wide(text: str) -> float:
+    """In Chinese letters."""
+    return sum(0.56 if sign.isascii() else 1.0 for sign in text)
 
 
 def _without_other_goods(lines: list[Line], page: Page) -> Iterator[Line]:

@@ -33,17 +33,20 @@ _TYPED: Final[dict[Field, Callable[[str], str | None]]] = {
     Field.REFUND_AMOUNT: values.money,
 }
 _DETAIL: Final = re.compile(
-    r"(默认规格|规格|颜色|套餐|型号|数量|已选|[x×X]\d+|￥|¥|共\d+件|面值|版本[:：]|类型[:：]|单价|7天无理由|七天无理由|不支持|支持|假一赔|自动发货$|极速|退货|正品|官方正品|.*[;；]|.{1,4}[版装款]$|.*\d件$)"
+    r"(默认规格|规格|颜色|套餐|型号|数量|已选|[x×X]\d+|￥|¥|共\d+件|面值|版本[:：]|类型[:：]|单价|不支持|支持|.*[;；]|.{1,4}[版装款]$|.*\d件$|"
+    r"(每)?满\d+[减打送]|新客|.{0,4}立减|.{0,6}券$|已减)"
 )
+_SERVICE: Final = re.compile(r"([7七]天无理由|假一赔|自动发货$|极速|退货|官方正品|正品|包邮|免运费|运费险)")
 
 
 class Value(NamedTuple):
-    """One reading of a field: how good its label is (0 is best), how sure the letters are, and where it stands."""
+    """One reading of a field: how good its label is (0 is best), how sure the letters are, and where they stand."""
 
     text: str
     rank: int
     sure: float
-    lines: tuple[Line, ...] = ()
+    label: Line
+    line: Line
 
 
 class Pairs:
@@ -76,21 +79,21 @@ class Pairs:
             LISTED if self.sheet.is_heading(line) and self.sheet.rows(line, _TABLE) > 1 else 0
         )
         for text, lines in list(self._values(line, label)):
-            self._note(label.field, text, lines, rank)
+            self._note(label.field, text, line, lines, rank)
 
     def _take_moment(self, line: Line, happened: Found) -> None:
         """What happened, with its time beside, below or before it, as in the steps of an order."""
         near = (*self.sheet.after(line)[:1], *self.sheet.below(line, _NEXT)[:1], *self.sheet.before(line)[:1])
         for other in near:
             if id(other) not in self.used and (told := self._moment(other)):
-                self._note(happened.field, told, [other], happened.rank)
+                self._note(happened.field, told, line, [other], happened.rank)
                 return
 
-    def _note(self, field: Field, text: str, lines: list[Line], rank: int) -> None:
+    def _note(self, field: Field, text: str, label: Line, lines: list[Line], rank: int) -> None:
         sure = min(one.sure for one in lines) * (1.0 if rank < LEAST else 0.9)
         if any(one.again for one in lines):
             sure *= 0.6
-        self.values[field].append(Value(text, rank, round(sure, 3), tuple(lines)))
+        self.values[field].append(Value(text, rank, round(sure, 3), label, lines[0]))
         self.used.update(map(id, lines))
 
     def _values(self, line: Line, label: Found) -> Iterator[tuple[str, list[Line]]]:
@@ -210,8 +213,7 @@ def _listed(found: list[Value]) -> Iterator[Value]:
         alike = {
             other.text
             for other in found
-            if other.rank == value.rank
-            and abs(other.lines[0].left - value.lines[0].left) < value.lines[0].height
+            if other.rank == value.rank and abs(other.line.left - value.line.left) < value.line.height
         }
         yield value._replace(rank=value.rank + LISTED) if len(alike) > 1 and value.rank < LISTED else value
 
@@ -244,7 +246,9 @@ def words_go_on(sheet: Sheet, line: Line) -> Line | None:
     more = sheet.next_of_paragraph(line)
     if more is None or find(more.text) or values.money(more.text) or values.moment(more.text):
         return None
-    if any(find(other.text) for other in sheet.before(more)) or _DETAIL.match(squashed(more.text)):
+    told = squashed(more.text)
+    smaller = more.height < 0.93 * line.height
+    if _DETAIL.match(told) or (smaller and _SERVICE.match(told)) or any(map(_labelled, sheet.before(more))):
         return None
     beside = [other.left for other in sheet.after(line)]
     room = min([sheet.right_edge, *beside]) - line.right
@@ -252,3 +256,7 @@ def words_go_on(sheet: Sheet, line: Line) -> Line | None:
     em = 0.8 * line.height
     needed = em * (0.6 * len(first[0]) if first and first[0].isascii() else 1.0)
     return more if room < needed + 1.6 * em else None
+
+
+def _labelled(line: Line) -> bool:
+    return find(line.text) is not None

@@ -28,12 +28,11 @@ _HEAD: Final = 0.25  # of the picture's height
 _SITE: Final = re.compile(
     r"^(?!.*(网络|上网|官网|联网)).{1,10}(网|发卡|卡铺|卡盟|寄售|平台|云铺|卡店|数卡|小铺|卡站|点卡|商城|卡密|卡|铺|站|云|购|屋|坊|仓|库|超市|市场|集市|码头|小店|数字|店|客|家|汇)$"
 )
-_NAVIGATION: Final = re.compile(r"首页|登录|注册|订单查询|查询订单")
 _BACK: Final = re.compile(r"[<‹〈く←×xX✕]")
 _PAGE_TITLE: Final = re.compile(r"订单(详情|查询|信息)|查询结果|查询订单|我的订单")
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]{2}")
 _NOT_A_SITE: Final = re.compile(
-    r".*(订单|详情|查询|首页|我的|账单|交易|支付|付款|发货|退款|售后|中心|客服|收货|成功|完成|返回|关闭|信息|联系|投诉|购物车|登录|注册|个人|旗舰店|专营店|专卖店|年卡|月卡|周卡|季卡|待|已|等待|取消|全部|搜索|宝贝|浏览器|网页|无痕|提取|提货|取卡|记录|结果|状态|进度|通知|消息|聊天|帮助|明细|凭证|商品|卡包)"
+    r".*(订单|详情|查询|首页|我的|账单|交易|支付|付款|发货|退款|售后|中心|客服|收货|成功|完成|返回|关闭|信息|联系|投诉|购物车|登录|注册|个人|旗舰店|专营店|专卖店|年卡|月卡|周卡|季卡|待|已|等待|取消|全部|搜索|宝贝|浏览器|网页|无痕|提取|提货|取卡|记录|结果|状态|进度|通知|消息|聊天|帮助|明细|凭证|商品|卡包|购买|欢迎|您好|帮助)"
 )
 
 
@@ -48,6 +47,12 @@ def known_platform(sheet: Sheet, line: Line) -> str | None:
     parts = _PARTED.split(text) if line.middle < _HEAD * sheet.height else ()
     found = next((found for part in (text, *parts) if (found := _BRANDS.match(part))), None)
     return found and found[1].replace("咸", "闲")
+
+
+def badge(text: str) -> str | None:
+    """The platform whose badge stands before a name."""
+    found = _BRANDS.match(_PARTED.split(text.strip())[0])
+    return found and found[1]
 
 
 def page_brand(sheet: Sheet) -> Line | None:
@@ -72,11 +77,9 @@ def _leads_into_shop(sheet: Sheet, line: Line) -> bool:
 
 
 def _is_headline(sheet: Sheet, line: Line) -> bool:
-    """Navigation beside it on a wide page; on a phone, centred in the title bar or over the page's own title."""
+    """A logo in the corner of a wide page; on a phone, centred in the title bar or over the page's own title."""
     if sheet.landscape:
-        return any(
-            _NAVIGATION.search(squashed(other.text)) for other in sheet.row(line) if other.left > line.right
-        )
+        return line.left < 0.2 * sheet.width and bool(sheet.row(line))
     centred = abs(line.centre - sheet.width / 2) < 0.05 * sheet.width
     return centred and (
         any(_BACK.fullmatch(squashed(other.text)) for other in sheet.before(line))
@@ -87,6 +90,6 @@ def _is_headline(sheet: Sheet, line: Line) -> bool:
 
 
 def _top(sheet: Sheet) -> Iterator[Line]:
-    limit = (0.12 if sheet.landscape else 0.11) * sheet.height
+    limit = (0.12 if sheet.landscape else 0.14) * sheet.height
     top = [line for line in sheet.lines if line.middle < limit]
     return iter(sorted(top, key=lambda line: (round(line.middle / max(1.0, line.height)), line.left)))

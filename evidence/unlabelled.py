@@ -7,6 +7,7 @@ from evidence import phrases, values
 from evidence.labels import exact, find
 from evidence.layout import Sheet, is_button, joined
 from evidence.line import Line
+from evidence.names import payee
 from evidence.reading import Kind
 from evidence.values import squashed
 
@@ -25,13 +26,14 @@ _DOOR: Final = re.compile(
 )
 _STATE: Final = re.compile(
     r".*(发货|付款|交易|收货|订单|支付|退款|售后|评价|拼单|成功|完成|关闭|失败|详情|查询|首页|我的|返回|客服|账单|购物车|记录|登录|注册|复制|收起|展开|更多|"
-    r"设置|公告|说明|规则|服务|条款|隐私|关于|免责|版权|备案|帮助|提示|积分|领取|已售|月销|销量|库存|浏览|想要|收藏|购买|下单|无理由|正品|假一赔|包邮|快递|免运费|合成|交易快照).*"
+    r"设置|公告|说明|规则|服务|条款|隐私|关于|免责|版权|备案|帮助|提示|积分|领取|已售|月销|销量|库存|浏览|想要|收藏|购买|下单|无理由|正品|假一赔|包邮|快递|免运费|合成|交易快照|满\d+减|新客|立减|领券|优惠|粉丝|好评).*"
 )
 _GOODS: Final = re.compile(
     r"卡密|激活码|会员|兑换[码券]|授权|CDK|密钥|充值|直充|月卡|年卡|周卡|季卡|日卡|账号|点卡|礼品卡|序列号|Steam|Office|Win(dows)?\s?1?\d|VIP|加速器|软件|点券|话费|"
     r"流量|红包|权益|影音|网盘|音乐|游戏|手游|版|钥匙|代充|Q币|皮肤|礼包|KEY|卡$|券$|码$|\d+元",
     re.IGNORECASE,
 )
+_LETTERS: Final = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
 BAR: Final = re.compile(r"^[<‹〈←×xX✕\s]+|[.…·>›\s]+$")
 
 
@@ -43,9 +45,11 @@ def header(sheet: Sheet) -> Line | None:
         name = BAR.sub("", line.text.strip())
         if (
             2 <= len(name) <= 24
+            and _LETTERS.search(name)
             and not re.search(r"[，。？！：]|吗$|我", name)
             and not re.fullmatch(
-                r"\W*\d+\+?\W*|聊天|消息|客服|微信|返回|在线|.*在线.*|昨天.*|今天.*|\d+:\d+", name
+                r"\W*\d+\+?\W*|聊天|消息|客服|微信|返回|.*在线.*|昨天.*|今天.*|.*\d+:\d+.*|.*(搜索|会话|当前订单|回复率|响应).*",
+                name,
             )
         ):
             return renamed(line, re.sub(r"[(（]\d+[)）]$", "", name))
@@ -71,21 +75,20 @@ def title_above(sheet: Sheet, amount: Line | None) -> Line | None:
         and amount.top - line.bottom < 3 * amount.height
         and len(squashed(line.text)) >= 2
         and not re.fullmatch(
-            r"(账单|交易|支付|订单)?(详情|成功|凭证|结果)|账单|全部账单|[<‹×]+|.*(支付|交易)成功|付款(金额|成功)|微信支付|支付宝",
+            r"(账单|交易|支付|订单)?(详情|成功|凭证|结果)|账单|全部账单|[<‹×]+|.*(支付|交易)成功|付款(金额|成功)|微信支付|支付宝|.*担保交易|即时到账",
             squashed(line.text),
         )
     ]
     found = max(above, key=lambda line: line.bottom, default=None)
     named = [
-        line for line in sheet.before(amount) if may_be_named(line.text) and len(squashed(line.text)) >= 2
+        line
+        for line in sheet.before(amount)
+        if may_be_named(line.text) and not exact(line.text) and len(squashed(line.text)) >= 2
     ]
     found = next(iter(named), found)
     if found is None:
         return None
-    return renamed(
-        found,
-        re.sub(r"^(付款给|扫二维码付款[-—]?给?|转账[-—]?给?|支付给|收款方[:：]?)\s*", "", found.text.strip()),
-    )
+    return renamed(found, payee(found.text))
 
 
 def shop(sheet: Sheet, used: set[int], *others: str | None) -> Line | None:
@@ -106,7 +109,7 @@ def may_be_named(text: str) -> bool:
     """False for the words of buttons and states, which name no shop."""
     plain = squashed(text)
     return bool(_SHOP.match(plain)) or not (
-        _STATE.fullmatch(plain) or values.money(plain) or values.moment(plain)
+        re.search(r"[*@]", plain) or _STATE.fullmatch(plain) or values.money(plain) or values.moment(plain)
     )
 
 
@@ -144,16 +147,16 @@ def product_title(sheet: Sheet, used: set[int], kind: Kind) -> Line | None:
     return max(ranked, key=lambda one: (one[0], -one[1].top), default=(0.0, None))[1]
 
 
-def title_on_card(sheet: Sheet, paid: Line) -> tuple[Line, ...]:
-    """The goods right above what was paid for them, on a card in a chat."""
+def title_on_card(sheet: Sheet, label: Line) -> tuple[Line, ...]:
+    """The goods above the first label of an order's card, beside their picture or under it."""
     above = [
         lines
         for lines in sheet.paragraphs
-        if 0 < paid.middle - lines[-1].middle < 2.5 * paid.height
-        and abs(lines[0].left - paid.left) < paid.height
+        if 0 < label.middle - lines[-1].middle < 5.5 * label.height
+        and -label.height < lines[0].left - label.left < 6 * label.height
         and not _no_goods(squashed(joined(lines)))
     ]
-    return max(above, key=lambda lines: lines[-1].bottom, default=())
+    return max(above, key=lambda lines: (lines[-1].bottom, len(joined(lines))), default=())
 
 
 def _goods_score(sheet: Sheet, line: Line, kind: Kind) -> float:
@@ -167,16 +170,26 @@ def _goods_score(sheet: Sheet, line: Line, kind: Kind) -> float:
         score += 1.0 if line.height >= _usual_height(sheet) else 0.0
     score -= 3.0 if re.search(r"[，。！？：]", line.text) else 0.0
     score -= 2.5 if any(find(other.text) for other in sheet.before(line)) else 0.0
+    score -= 3.0 if line.height > 2.2 * _usual_height(sheet) else 0.0  # drawn in a picture
     score -= 3.0 if _has_door(sheet, line) else 0.0
     score -= 1.5 if line.middle < 0.05 * sheet.height else 0.0
     return score
+
+
+_COUPON: Final = re.compile(r"每?满\d+[减打送].*|新客.*|.{0,4}立减.*|领券.*|.{0,6}优惠券.*")
 
 
 def _no_goods(text: str) -> bool:
     label = find(text)
     if label and label.marked:
         return True
-    if values.money(text) or values.moment(text) or values.number(text) or is_button(text):
+    if (
+        re.search(r"¥\d", text)
+        or values.money(text)
+        or values.moment(text)
+        or values.number(text)
+        or is_button(text)
+    ):
         return True
     if _SHOP.match(_name_of(text)) or phrases.refusals(text) or phrases.has_card_key(text):
         return True
@@ -191,9 +204,10 @@ def _priced(sheet: Sheet, line: Line) -> bool:
     near = (
         other
         for other in sheet.lines
-        if other.left > line.left and -0.6 * line.height < other.middle - line.middle < 3.2 * line.height
+        if other.left > line.left - line.height
+        and -0.6 * line.height < other.middle - line.middle < 3.2 * line.height
     )
-    return any(re.fullmatch(r"[¥￥]\d[\d.,]*|[x×X]\d+|数量[:：]?\d+", squashed(other.text)) for other in near)
+    return any(re.fullmatch(r"¥\d[\d.,]*|[x×X]\d+|数量:?\d+.*", squashed(other.text)) for other in near)
 
 
 def _usual_height(sheet: Sheet) -> float:

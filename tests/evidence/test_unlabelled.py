@@ -2,6 +2,7 @@
 
 import pytest
 
+from evidence.reading import Kind
 from tests.evidence.pieces import Piece, read
 
 ORDER: tuple[Piece, ...] = (
@@ -47,3 +48,73 @@ def test_the_sentence_of_a_dialog_says_more_than_its_heading() -> None:
         ("激活", 760, 362, 14), width=1280, height=720,
     )  # fmt: skip
     assert found.error == "您输入的产品代码无效，请核对后重新输入。"
+
+
+def test_a_price_close_behind_the_goods_is_no_part_of_their_name_nor_is_the_coupon_below() -> None:
+    found = read(*ORDER, ("网易UU加速器 90天 CDK¥76.80", 186, 339), ("满100减10", 186, 371))
+    assert found.product == "网易UU加速器 90天 CDK"
+
+
+def test_the_letters_in_a_picture_are_not_the_title() -> None:
+    found = read(
+        ("年卡", 150, 227, 100), ("券后¥199.90", 10, 551, 36), ("【官方正版】影音超级会员年卡激活码", 32, 649), ("已售 8万+", 470, 562), ("加入购物车", 215, 1197),
+        ("立即购买", 421, 1197),
+    )  # fmt: skip
+    assert (found.kind, found.product) == (Kind.PRODUCT_PAGE, "【官方正版】影音超级会员年卡激活码")
+
+
+def test_the_page_of_a_product_shows_its_platforms_badge() -> None:
+    found = read(
+        ("京东 影音超级会员年卡激活码", 32, 649),
+        ("已售 8万+", 470, 562),
+        ("加入购物车", 215, 1197),
+        ("立即购买", 421, 1197),
+    )
+    assert (found.platform, found.product) == ("京东", "影音超级会员年卡激活码")
+
+
+def test_a_desktop_chat_is_with_whom_stands_over_the_talk() -> None:
+    found = read(
+        ("在线客服中心", 15, 11, 15), ("服务时间 9:00-22:00", 1063, 14, 12), ("乐玩点卡专营", 247, 61, 15), ("当前订单", 1025, 61, 13), ("搜索会话", 20, 64, 13),
+        ("影音会员三年 兑换码", 1095, 96, 13), ("订单编号", 1024, 170, 11), ("60212686142709125", 1025, 192, 13), ("实付金额", 1024, 222, 11),
+        ("¥399.00", 1024, 240, 13), ("下单时间", 1024, 270, 11), ("2026-10-28 07:57:15", 1024, 292, 11), ("买了以后一直没发码", 803, 144, 14),
+        ("您好，付款后2小时内发货，请稍等", 304, 218, 14), ("直接给我退款吧", 838, 434, 14), ("您的订单已过售后期，请您理解", 303, 508, 14),
+        ("发送", 937, 709, 14), width=1280, height=760,
+    )  # fmt: skip
+    assert (found.kind, found.merchant, found.product, found.amount, found.order_time) == (
+        Kind.CHAT, "乐玩点卡专营", "影音会员三年 兑换码", "399.00", "2026-10-28 07:57:15",
+    )  # fmt: skip
+
+
+def test_the_bare_number_a_buyer_asks_about_is_the_orders() -> None:
+    found = read(
+        ("小海豚卡铺", 232, 68), ("昨天 17:34", 245, 112), ("亲，系统自动发货的，您刷新一下", 98, 308), ("XHT197508753930 帮我查查", 230, 416), ("这单显示已提卡了", 98, 558),
+        ("那我投诉了", 375, 883),
+    )  # fmt: skip
+    assert found.order_no == "XHT197508753930"
+
+
+def test_talk_about_nothing_bought_is_no_evidence() -> None:
+    found = read(
+        ("妈妈", 259, 78), ("昨天 20:14", 245, 146), ("妈，这周末我们回去吃饭", 207, 214), ("好啊，想吃什么我去买", 104, 299), ("大概11点半吧", 300, 584),
+        ("你们留了一筐吧", 104, 703),
+    )  # fmt: skip
+    assert found.kind is Kind.OTHER
+
+
+def test_a_refund_tells_its_amount_and_the_way_back_without_labels() -> None:
+    found = read(
+        ("<", 22, 57), ("点点卡券", 245, 57), ("退款成功", 223, 250, 28), ("¥598.00", 210, 307, 40), ("已退回至支付宝账户", 200, 372), ("订单编号", 40, 579),
+        ("39012500100348364840", 292, 579), ("退款单号", 43, 637), ("R81054024520590", 349, 637), ("退款原因", 41, 753), ("卡密无效", 441, 753),
+    )  # fmt: skip
+    assert (found.kind, found.amount, found.pay_channel, found.platform, found.order_no) == (
+        Kind.REFUND, "598.00", "支付宝", "点点卡券", "39012500100348364840",
+    )  # fmt: skip
+
+
+def test_an_account_that_is_covered_names_nobody() -> None:
+    found = read(
+        ("账单详情", 67, 80), ("锦鲤充值中心", 220, 209), ("-158.00", 220, 260, 40), ("商品说明", 24, 630), ("音乐会员年卡", 197, 630), ("对方账户", 21, 692),
+        ("kj2***@163.com", 192, 692), ("商户订单号", 28, 955), ("7383355101880739630", 194, 955),
+    )  # fmt: skip
+    assert (found.kind, found.merchant) == (Kind.ALIPAY_BILL, "锦鲤充值中心")

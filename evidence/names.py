@@ -1,0 +1,58 @@
+"""Names as they are, without the badges before them and the buttons behind them."""
+
+import re
+from typing import Final
+
+from evidence.values import without_buttons
+
+
+def _spelled(words: str) -> str:
+    """Any of these words, also where a space was seen between two letters."""
+    return "|".join(r"\s*".join(word) for word in words.split())
+
+
+_DOORS: Final = re.compile(
+    r"[\s|·•]*(?:"
+    + _spelled(
+        "进店看看 进店逛逛 进店 进入店铺 联系卖家 联系商家 联系店家 联系客服 联系掌柜 找客服 咨询客服 店铺首页 投诉商家 关注 客服 私信 复制"
+    )
+    + r")$"
+)
+_PLATFORMS: Final = "京东 天猫 淘宝 拼多多 抖音 快手 闲鱼"
+_BADGES: Final = (
+    "京东自营 天猫超市 自营 官方旗舰 官方 旗舰 品牌 精选 企业店 个人店 金牌卖家 皇冠 百亿补贴 全球购 已认证 实名认证 品质好店 优质商家 "
+    "老店 新品 热卖 超值 爆款"
+)
+_OF_SHOP: Final = "|".join(f"{_BADGES} {_PLATFORMS}".split())
+_OF_GOODS: Final = "|".join(_BADGES.split())
+_BEFORE_SHOP: Final = re.compile(rf"^(?:(?:{_OF_SHOP})[\s|·•]+)+(?=\S{{2}})")
+_BEFORE_GOODS: Final = re.compile(rf"^(?:(?:{_OF_GOODS})[\s|·•]+)+(?=\S{{2}})")
+_BEHIND: Final = re.compile(rf"(?:\s+(?:{_OF_SHOP}|口碑\s*\d\S*|评分\s*\d\S*|\d\.\d{{1,2}}分?))+$")
+_LONE_AL: Final = re.compile(r"(?<![A-Za-z])Al(?![A-Za-z])")  # the engine cannot tell l from I
+_NOISE: Final = re.compile(r"^[<‹《〈←\s]+|[\s，,、。.·>›)）」]+$")
+_COUNT: Final = re.compile(r"[(（]\d+[)）]$")
+_PAID_TO: Final = re.compile(
+    r"^(?:(?:扫?二维码付款|二维码收款|扫码付款|商户消费|转账|付款|支付)\s*[-—–:：]+\s*)?(?:转账给|转给|付款给|支付给|付给|给|向|收款方[:：])?\s*(?=\S{2})"
+)
+
+
+def shop_name(text: str) -> str:
+    """A shop's name without its platform's badge, its rating and the way into the shop."""
+    plain, before = without_buttons(text), None
+    while before != plain:
+        before = plain
+        plain = _BEHIND.sub("", _DOORS.sub("", _NOISE.sub("", _COUNT.sub("", plain))))
+    return _BEFORE_SHOP.sub("", plain)
+
+
+def goods_name(text: str, *, badged: bool) -> str:
+    """A product's name without the badge before it; only the page of a product has its platform's there."""
+    plain = _LONE_AL.sub("AI", text.strip())
+    return (_BEFORE_SHOP if badged else _BEFORE_GOODS).sub("", plain)
+
+
+def payee(text: str) -> str:
+    """Who was paid: 转账-转给某某, 向某某付款."""
+    plain = text.strip()
+    towards = re.fullmatch(r"向(.{2,}?)(?:付款|转账|支付)", plain)
+    return towards[1] if towards else _PAID_TO.sub("", plain)
