@@ -23,7 +23,8 @@ _ASKED: Final = re.compile(
     r"([A-Z]{0,4}\d{12,24}|\d{6}-\d{12,15})\s*(?:[，,。？?]?.{0,3}(?:查|看|这|单|催|没|怎么).{0,8})?"
 )
 _ON_CARD: Final = (Field.ORDER_NO, Field.AMOUNT, Field.ORDER_TIME, Field.PAY_TIME)
-_PAID_BACK: Final = re.compile(r".{0,6}(退回|退还|退款|退)[至到].{0,8}")
+_MARK: Final = re.compile(r"^[^\w（(【《“\"']+")  # a warning's symbol
+_PAID_BACK: Final = re.compile(r".{0,6}((退回|退还|退款|退)[至到]|退回|退还).{2,8}")
 
 
 def extract(page: Page, now: datetime | None = None) -> Reading:
@@ -152,10 +153,12 @@ class _Facts:
         return lines
 
     def _goods_in_chat(self) -> Sequence[Line]:
-        """The goods on an order's card, above its first label."""
-        told = (value for field in _ON_CARD for value in self.pairs.values[field])
-        labels = sorted((value.label for value in told), key=lambda label: label.top)
-        return title_on_card(self.sheet, labels[0]) if self.pairs.best(Field.AMOUNT) else ()
+        """The goods on an order's card, above what was paid or above its first label."""
+        if not self.pairs.best(Field.AMOUNT):
+            return ()
+        told = [(field, value.label) for field in _ON_CARD for value in self.pairs.values[field]]
+        labels = sorted(told, key=lambda one: (one[0] is not Field.AMOUNT, one[1].top))
+        return next((title for _, label in labels if (title := title_on_card(self.sheet, label))), ())
 
     def _merchant(self, product: str | None, platform: str | None) -> str | None:
         if told := self._told("merchant", Field.MERCHANT):
@@ -264,7 +267,8 @@ class _Facts:
         lines = answer_of_dialog(self.sheet)
         if lines is None:
             return None
-        return self._note("error", values.chinese_marks(joined(lines)), min(line.sure for line in lines))
+        text = _MARK.sub("", values.chinese_marks(joined(lines)))
+        return self._note("error", text, min(line.sure for line in lines))
 
     def _card_key(self) -> bool:
         """On a bill what looks like one is a number of the payment."""

@@ -64,7 +64,7 @@ LABELS: Final = (
         Field.AMOUNT,
         "实付款 实付 实付金额 实际付款 实际支付 实际支付金额 实付款金额 实付总额 实付合计 付款金额 支付金额 已付款 已支付 已付金额 支付总额 付款总额 "
         "支付总金额 订单实付 交易金额 成交金额 成交价 订单金额 订单总额 订单总金额 订单总价 应付金额 应付款 应付总额 需付款 总金额 合计 "
-        "合计金额 总计 总额 总价 消费金额 转账金额 金额 共计 支付 合计付款 到账金额 买家实付 订单价格 实收金额 实收款 价格合计 应付",
+        "合计金额 总计 总额 总价 消费金额 转账金额 金额 共计 支付 合计付款 到账金额 买家实付 订单价格 实收金额 实收款 价格合计 应支付金额 应支付 支付合计 实付合计金额 实付价 付款总价 本次支付 订单应付 应付 支付价格 付款价格 交易总额 总支付",
     ),
     Label(
         Field.REFUND_AMOUNT,
@@ -152,7 +152,7 @@ _LONGEST: Final = max(map(len, _FIELDS))
 _ALSO_SAID: Final = frozenset(
     ("已付款", "已支付", "待付款", "支付", "申请退款", "客服", "投诉", "评价", "订单")
 )
-_LEAD: Final = re.compile(r"^[·•\-*■◆●【\[「|]+")
+_LEAD: Final = re.compile(r"^[·•\-*■◆●○◎◉✓√⊙【\[「|]+\s*")
 _REMARK: Final = re.compile(r"^[(（][^()（）]*[)）]?(?=\s*[:：]|\s*$)|^[(（][^()（）]*[)）](?=\s*[¥￥])")
 _MARK: Final = re.compile(r"^[】\]」)]?\s*(?:[:：;；|]|[.…·—_-]{2,})*\s*")
 _COUNTED: Final = re.compile(
@@ -208,7 +208,7 @@ _MEASURED: Final = (
 
 def event(text: str) -> Found | None:
     """What happened, when the text says nothing else."""
-    word = squashed(text).strip(":·•✓√")
+    word = _LEAD.sub("", squashed(text)).rstrip(":·•✓√")
     field, rank = _EVENTS.get(word, (None, 0))
     return Found(field, word, rank, "", True) if field else None
 

@@ -14,7 +14,7 @@ def _spelled(words: str) -> str:
 _DOORS: Final = re.compile(
     r"[\s|·•]*(?:"
     + _spelled(
-        "进店看看 进店逛逛 进店 进入店铺 联系卖家 联系商家 联系店家 联系客服 联系掌柜 找客服 咨询客服 店铺首页 投诉商家 关注 客服 私信 复制"
+        "进店看看 进店逛逛 进店 进入店铺 联系卖家 联系商家 联系店家 联系客服 联系掌柜 联系店铺 和我联系 找客服 咨询客服 店铺首页 投诉商家 关注 客服 私信 复制"
     )
     + r")$"
 )
@@ -43,6 +43,12 @@ def shop_name(text: str) -> str:
         before = plain
         plain = _BEHIND.sub("", _DOORS.sub("", _NOISE.sub("", _COUNT.sub("", plain))))
     return _BEFORE_SHOP.sub("", plain)
+
+
+def has_door(text: str) -> bool:
+    """True when the way into the shop stands behind its name."""
+    found = _DOORS.search(text.strip())
+    return found is not None and found.start() > 1
 
 
 def goods_name(text: str, *, badged: bool) -> str:

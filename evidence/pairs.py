@@ -19,7 +19,6 @@ _NEXT: Final = 1.6  # label's heights down to a value under its label
 _CELL: Final = 6.0  # down to a number with a bar code above it
 _TABLE: Final = 14.0  # down to the last row of a table
 _PARTS: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
-_NOTHING: Final = Found(Field.NONE, "", 0, "", False)
 _SECTIONS: Final = (
     "商品描述", "商品信息", "商品详情", "宝贝信息", "订单内容", "服务", "保障", "说明", "承诺", "订单", "宝贝", "商品", "店铺",
 )  # fmt: skip
@@ -152,9 +151,10 @@ class Pairs:
         """The values under a heading, one per row of the table, until another label."""
         taken: set[int] = set()
         for other in self.sheet.below(line, reach):
-            if exact_field(other) is not None or (find(other.text) or _NOTHING).marked:
+            told = any(label.marked for label in found_in(other.text))
+            if exact_field(other) is not None or (told and reach <= _NEXT):
                 return
-            if id(other) in taken or is_button(other.text):
+            if told or id(other) in taken or is_button(other.text):
                 continue
             if taken and not self.sheet.in_table(line, other):
                 return

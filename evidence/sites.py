@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence.labels import exact
-from evidence.layout import Sheet
+from evidence.layout import Sheet, is_button
 from evidence.line import Line
 from evidence.unlabelled import BAR, renamed
 from evidence.values import squashed
@@ -21,9 +21,10 @@ _CHANNELS: Final = (
 )
 _BRANDS: Final = re.compile(
     r"^(抖音商城|淘宝|天猫|京东|拼多多|闲鱼|抖音|快手小店|快手|小红书商城|小红书|微店|转转|美团|苏宁易购|苏宁|当当|1688|阿里巴巴|唯品会|有赞|咸鱼|京东自营|天猫超市|淘特)"
-    r"(网|商城|超市|官方|旗舰|订单|交易|担保交易|购物|自营|电商|小店|店铺|二手|优选|APP|App|app|平台)?$"
+    r"(网|商城|超市|官方|旗舰|订单|交易|担保交易|购物|自营|电商|小店|店铺|二手|优选|APP|App|app|平台|首页)?$"
 )
 _PARTED: Final = re.compile(r"[\s·•|｜—-]+")
+_MARKED: Final = re.compile(r"\s*[·•|｜]\s*")
 _HEAD: Final = 0.25  # of the picture's height
 _SITE: Final = re.compile(
     r"^(?!.*(网络|上网|官网|联网)).{1,10}(网|发卡|卡铺|卡盟|寄售|平台|云铺|卡店|数卡|小铺|卡站|点卡|商城|卡密|卡|铺|站|云|购|屋|坊|仓|库|超市|市场|集市|码头|小店|数字|店|客|家|汇)$"
@@ -32,7 +33,7 @@ _BACK: Final = re.compile(r"[<‹〈く←×xX✕]")
 _PAGE_TITLE: Final = re.compile(r"订单(详情|查询|信息)|查询结果|查询订单|我的订单")
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]{2}")
 _NOT_A_SITE: Final = re.compile(
-    r".*(订单|详情|查询|首页|我的|账单|交易|支付|付款|发货|退款|售后|中心|客服|收货|成功|完成|返回|关闭|信息|联系|投诉|购物车|登录|注册|个人|旗舰店|专营店|专卖店|年卡|月卡|周卡|季卡|待|已|等待|取消|全部|搜索|宝贝|浏览器|网页|无痕|提取|提货|取卡|记录|结果|状态|进度|通知|消息|聊天|帮助|明细|凭证|商品|卡包|购买|欢迎|您好|帮助)"
+    r".*(订单|详情|查询|首页|我的|账单|交易|支付|付款|发货|退款|售后|中心|客服|收货|成功|完成|返回|关闭|信息|联系|投诉|购物车|登录|注册|个人|旗舰店|专营店|专卖店|年卡|月卡|周卡|季卡|待|已|等待|取消|全部|搜索|宝贝|浏览器|网页|无痕|提取|提货|取卡|记录|结果|状态|进度|通知|消息|聊天|帮助|明细|凭证|商品|卡包|购买|欢迎|您好|服务|手机|进店)"
 )
 
 
@@ -44,7 +45,7 @@ def channel(text: str) -> str | None:
 def known_platform(sheet: Sheet, line: Line) -> str | None:
     """The platform a line names; beside other words only in the head of a page."""
     text = line.text.strip()
-    parts = _PARTED.split(text) if line.middle < _HEAD * sheet.height else ()
+    parts = (_PARTED if line.middle < _HEAD * sheet.height else _MARKED).split(text)
     found = next((found for part in (text, *parts) if (found := _BRANDS.match(part))), None)
     return found and found[1].replace("咸", "闲")
 
@@ -63,6 +64,7 @@ def page_brand(sheet: Sheet) -> Line | None:
             not 2 <= len(name) <= 12
             or _NOT_A_SITE.match(name)
             or exact(name)
+            or is_button(name)
             or _leads_into_shop(sheet, line)
         ):
             continue

@@ -7,12 +7,12 @@ from evidence import phrases, values
 from evidence.labels import exact, find
 from evidence.layout import Sheet, is_button, joined
 from evidence.line import Line
-from evidence.names import payee
+from evidence.names import has_door, payee, shop_name
 from evidence.reading import Kind
 from evidence.values import squashed
 
 _SHOP: Final = re.compile(
-    r"^.{2,22}(旗舰店|专营店|专卖店|官方店|卡券店|游戏店|数码店|商城|小店|店铺|本店|[^门到进开本]店|商行|工作室|铺子|[^店]铺|超市|发卡|卡盟|商贸|专营|专卖|"
+    r"^.{2,22}(旗舰店|专营店|专卖店|官方店|卡券店|游戏店|数码店|商城|小店|店铺|本店|[^门到进开本]店|商行|工作室|铺子|[^店]铺|超市|(?<!自动)发卡|卡盟|商贸|专营|专卖|"
     r"有限公司|科技|数卡|卡屋|小屋|优选|网络|数字|文化)$"
 )
 _NOT_A_SHOP: Final = re.compile(
@@ -102,7 +102,9 @@ def shop(sheet: Sheet, used: set[int], *others: str | None) -> Line | None:
 
 def _has_door(sheet: Sheet, line: Line) -> bool:
     """True when a way into the shop stands beside its name."""
-    return any(_DOOR.fullmatch(squashed(other.text)) for other in sheet.after(line, buttons=True))
+    return has_door(line.text) or any(
+        _DOOR.fullmatch(squashed(other.text)) for other in sheet.after(line, buttons=True)
+    )
 
 
 def may_be_named(text: str) -> bool:
@@ -128,13 +130,7 @@ def _may_be_shop(line: Line, others: tuple[str | None, ...]) -> bool:
 
 
 def _shop_name(line: Line) -> str:
-    return _name_of(squashed(line.text))
-
-
-def _name_of(text: str) -> str:
-    return re.sub(
-        r"(进店看看|进店逛逛|进店|进入店铺|关注|客服|联系卖家|联系商家)?[>›〉，,.、)）]*$", "", text
-    )
+    return squashed(shop_name(line.text))
 
 
 def product_title(sheet: Sheet, used: set[int], kind: Kind) -> Line | None:
@@ -169,6 +165,7 @@ def _goods_score(sheet: Sheet, line: Line, kind: Kind) -> float:
     if kind is Kind.PRODUCT_PAGE:
         score += 1.0 if line.height >= _usual_height(sheet) else 0.0
     score -= 3.0 if re.search(r"[，。！？：]", line.text) else 0.0
+    score -= 2.0 if _VARIANT.search(text) else 0.0
     score -= 2.5 if any(find(other.text) for other in sheet.before(line)) else 0.0
     score -= 3.0 if line.height > 2.2 * _usual_height(sheet) else 0.0  # drawn in a picture
     score -= 3.0 if _has_door(sheet, line) else 0.0
@@ -176,6 +173,7 @@ def _goods_score(sheet: Sheet, line: Line, kind: Kind) -> float:
     return score
 
 
+_VARIANT: Final = re.compile(r"[x×X]\d+$|\d[件张个份]$|;")
 _COUPON: Final = re.compile(r"每?满\d+[减打送].*|新客.*|.{0,4}立减.*|领券.*|.{0,6}优惠券.*")
 
 
@@ -191,7 +189,7 @@ def _no_goods(text: str) -> bool:
         or is_button(text)
     ):
         return True
-    if _SHOP.match(_name_of(text)) or phrases.refusals(text) or phrases.has_card_key(text):
+    if _SHOP.match(squashed(shop_name(text))) or phrases.refusals(text) or phrases.has_card_key(text):
         return True
     promise = phrases.promise(text)
     return bool(promise and len(promise) > 0.6 * len(text)) or bool(

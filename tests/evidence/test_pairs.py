@@ -80,3 +80,14 @@ def test_a_bank_tells_of_a_payment_though_it_is_no_bill_of_a_wallet() -> None:
     assert (found.kind, found.amount, found.pay_time, found.merchant, found.trade_no, found.pay_channel) == (
         Kind.OTHER, "598.00", "2026-02-25 03:41:50", "青柠游戏小店", "31018490749265874379", "微信支付",
     )  # fmt: skip
+
+
+def test_a_band_over_the_row_of_a_table_is_no_value_of_its_columns() -> None:
+    found = read(
+        ("淘宝网", 73, 14), ("宝贝", 84, 73, 14), ("单价", 482, 73, 14), ("实付款", 803, 73, 14), ("交易状态", 924, 73, 14),
+        ("2026-05-09 订单号：9357627889405011933", 85, 124, 12), ("青禾数字商行 和我联系", 420, 124, 12), ("看图王 永久VIP兑换码", 110, 158, 14),
+        ("¥1706.94", 486, 158, 14), ("¥93.00", 805, 158, 14), ("交易成功", 924, 158, 14), width=1280, height=760,
+    )  # fmt: skip
+    assert (found.product, found.amount, found.merchant, found.order_no) == (
+        "看图王 永久VIP兑换码", "93.00", "青禾数字商行", "9357627889405011933",
+    )  # fmt: skip

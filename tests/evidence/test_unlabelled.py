@@ -118,3 +118,39 @@ def test_an_account_that_is_covered_names_nobody() -> None:
         ("kj2***@163.com", 192, 692), ("商户订单号", 28, 955), ("7383355101880739630", 194, 955),
     )  # fmt: skip
     assert (found.kind, found.merchant) == (Kind.ALIPAY_BILL, "锦鲤充值中心")
+
+
+@pytest.mark.parametrize(
+    ("pieces", "platform"),
+    [
+        ((("拼多多·订单信息", 27, 520),), "拼多多"),
+        ((("进店", 526, 59), ("<", 20, 57)), None),
+        ((("京东首页", 57, 25, 14), ("客户服务", 177, 25, 14)), "京东"),
+    ],
+)
+def test_a_platform_stands_before_a_point_or_in_a_link(
+    pieces: tuple[Piece, ...], platform: str | None
+) -> None:
+    assert read(*ORDER, *pieces).platform == platform
+
+
+def test_the_variant_under_the_goods_is_not_their_name() -> None:
+    found = read(
+        *ORDER, ("百度文库VIP年卡 自动发卡", 154, 386), ("¥230.32", 480, 386), ("电子卡密 ×1", 154, 425, 18)
+    )
+    assert found.product == "百度文库VIP年卡 自动发卡"
+
+
+def test_a_door_written_close_behind_a_shop_shows_that_it_is_one() -> None:
+    found = read(*ORDER, ("小蜜蜂的杂货 联系客服", 79, 300), ("影音会员年卡激活码", 79, 360))
+    assert (found.merchant, found.product) == ("小蜜蜂的杂货", "影音会员年卡激活码")
+
+
+def test_a_symbol_of_warning_is_no_part_of_the_error() -> None:
+    found = read(
+        ("软件激活中心", 240, 80),
+        ("激活码", 36, 300),
+        ("⊗ 该激活码已被使用", 36, 400),
+        ("立即激活", 240, 500),
+    )
+    assert found.error == "该激活码已被使用"
