@@ -15,7 +15,16 @@ from evidence.names import goods_name, shop_name
 from evidence.pairs import Pairs, Value, words_go_on
 from evidence.reading import BILLS, ORDERS, Kind, Reading
 from evidence.sites import badge, channel, known_platform, page_brand
-from evidence.unlabelled import amount_on_bill, header, product_title, shop, title_above, title_on_card
+from evidence.unlabelled import (
+    amount_on_bill,
+    header,
+    product_title,
+    prominent_amount,
+    shop,
+    shop_over,
+    title_above,
+    title_on_card,
+)
 from evidence.values import squashed
 
 _BRANDED: Final = (*ORDERS, Kind.PRODUCT_PAGE, Kind.REFUND)
@@ -23,6 +32,7 @@ _ASKED: Final = re.compile(
     r"([A-Z]{0,4}\d{12,24}|\d{6}-\d{12,15})\s*(?:[，,。？?]?.{0,3}(?:查|看|这|单|催|没|怎么).{0,8})?"
 )
 _ON_CARD: Final = (Field.ORDER_NO, Field.AMOUNT, Field.ORDER_TIME, Field.PAY_TIME)
+_DISTINCT: Final = 6  # letters of a name that say it is no chance
 _MARK: Final = re.compile(r"^[^\w（(【《“\"']+")  # a warning's symbol
 _PAID_BACK: Final = re.compile(r".{0,6}((退回|退还|退款|退)[至到]|退回|退还).{2,8}")
 
@@ -37,6 +47,8 @@ class _Facts:
 
     def __init__(self, sheet: Sheet, now: datetime | None) -> None:
         self.sheet, self.pairs = sheet, Pairs(sheet, now)
+        self.named = set(self.pairs.named)
+        self.title: Line | None = None
         self.kind, sure = kind_of(sheet)
         self.sure: dict[str, float] = {"kind": sure}
         self.is_bill = self.kind in BILLS or self._is_record()
@@ -114,7 +126,7 @@ class _Facts:
         first = (Field.REFUND_AMOUNT, Field.AMOUNT) if self.kind is Kind.REFUND else (Field.AMOUNT,)
         if told := self._told("amount", *first):
             return told
-        if self.kind is Kind.REFUND and (found := amount_on_bill(self.sheet)):
+        if self.kind in (Kind.REFUND, Kind.ORDER) and (found := prominent_amount(self.sheet)):
             return self._note("amount", values.money(found.text), 0.85 * found.sure)
         return None
 
@@ -142,6 +154,8 @@ class _Facts:
         lines = self._goods_in_chat() if self.kind is Kind.CHAT else self._goods()
         if not lines:
             return None
+        self.named.update(map(id, lines))
+        self.title = lines[0]
         name = goods_name(values.chinese_marks(joined(lines)), badged=self.kind is Kind.PRODUCT_PAGE)
         return self._note("product", name, 0.85 * lines[0].sure)
 
@@ -171,6 +185,8 @@ class _Facts:
             found = title_above(self.sheet, amount_on_bill(self.sheet))
         else:
             found = shop(self.sheet, self.pairs.used, product, platform)
+            if found is None and self.title and self.kind is Kind.ORDER:
+                found = shop_over(self.sheet, self.title)
         return self._note("merchant", shop_name(found.text), 0.85 * found.sure) if found else None
 
     def _several(self) -> bool:
@@ -245,23 +261,24 @@ class _Facts:
         return told
 
     def _statements(self, names: tuple[str | None, ...]) -> Iterator[tuple[str, Line]]:
-        """What the merchant or the site says: no name, and in a chat only the left side."""
+        """What the merchant or the site says: no name, and in a chat only the left side of the talk."""
         for lines in self.sheet.paragraphs:
-            if any(name and squashed(lines[0].text) in squashed(name) for name in names):
-                continue
-            if any(id(line) in self.pairs.used and self._is_name(line) for line in lines):
-                continue
-            if self.kind is Kind.CHAT and _said_by_the_buyer(self.sheet, lines):
-                continue
-            yield joined(lines), lines[0]
+            said = [line for line in lines if not self._is_name(line, names)]
+            if said and not (self.kind is Kind.CHAT and self._is_not_the_merchants(lines)):
+                yield joined(said), said[0]
 
-    def _is_name(self, line: Line) -> bool:
-        names = {
-            value.text
-            for field in (Field.PRODUCT, Field.MERCHANT)
-            for value in self.pairs.values.get(field, ())
-        }
-        return any(squashed(line.text) in squashed(name) for name in names)
+    def _is_name(self, line: Line, names: tuple[str | None, ...]) -> bool:
+        text = squashed(line.text)
+        told = (squashed(name) for name in names if name)
+        return id(line) in self.named or any(
+            text == name or (len(text) >= _DISTINCT and text in name) for name in told
+        )
+
+    def _is_not_the_merchants(self, lines: tuple[Line, ...]) -> bool:
+        """Said by the buyer, or the beginning of another talk in the list beside this one."""
+        title = header(self.sheet)
+        aside = self.sheet.landscape and title is not None and lines[0].left < title.left - title.height
+        return aside or _said_by_the_buyer(self.sheet, lines)
 
     def _error(self) -> str | None:
         lines = answer_of_dialog(self.sheet)

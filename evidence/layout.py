@@ -30,8 +30,9 @@ _BUTTON: Final = re.compile(
 _MENU: Final = re.compile(
     r"首页|消息|帮助|登录|注册|我的|购物车|分类|会员中心|个人中心|关于我们|商城|社区|公告|帮助中心|充值中心|联系我们|卖家中心|收藏夹"
 )
-_ITEM: Final = re.compile(r"\s*(\d{1,2}[.、)）](?!\d)|[·•●★☆※]|[（(][一二三四五\d][)）]|[①-⑨])")
+_ITEM: Final = re.compile(r"\s*(\d{1,2}[.、)）](?!\d)|[·•●★☆※*＊▪■◆-](?!\d)|[（(][一二三四五\d][)）]|[①-⑨])")
 _PRICED: Final = re.compile(r"(.*[^\W\d].{3,}?)\s*([¥￥]\s?\d[\d,]*(?:\.\d{1,2})?)")
+_LEADER: Final = re.compile(r"^[.…]+\s*")
 LEADING: Final = 1.85  # letters' heights from line to line; the rows of a list stand further apart
 
 
@@ -41,7 +42,7 @@ class Sheet:
     def __init__(self, page: Page) -> None:
         self.width, self.height = page.width, page.height
         kept = [line for line in page.lines if line.text.strip() and not self._in_status_bar(line, page)]
-        apart = [part for line in kept for part in _without_price(line)]
+        apart = [part for line in map(_without_leader, kept) for part in _without_price(line)]
         self.lines: tuple[Line, ...] = tuple(_without_other_goods(apart, page))
 
     @staticmethod
@@ -61,6 +62,12 @@ class Sheet:
     def right_edge(self) -> float:
         """Where the text ends, in pixels from the left."""
         return max((line.right for line in self.lines), default=0.0)
+
+    @cached_property
+    def usual_height(self) -> float:
+        """The middle one of the lines' heights in pixels."""
+        heights = sorted(line.height for line in self.lines)
+        return heights[len(heights) // 2] if heights else 0.0
 
     @cached_property
     def labels(self) -> tuple[tuple[Line, Found], ...]:
@@ -123,9 +130,16 @@ class Sheet:
         if line.text.rstrip().endswith((":", "：")):
             return False
         after, before = self.after(line), self.before(line)
-        if after:
-            return exact(after[0].text) is not None
-        return bool(before) and exact(before[0].text) is not None
+        if not any(exact(other.text) for other in (*after, *before)):
+            return False
+        if not after:
+            return exact(before[0].text) is not None
+        return exact(after[0].text) is not None or (self._heads(line) and self._heads(after[0]))
+
+    def _heads(self, line: Line) -> bool:
+        """True when something that is no label begins right below."""
+        under = [o for o in self.below(line, 1.6) if abs(o.left - line.left) < 0.6 * line.height]
+        return bool(under) and find(under[0].text) is None
 
     def next_of_paragraph(self, line: Line) -> Line | None:
         """The piece that goes on with the same paragraph one line further down."""
@@ -209,6 +223,13 @@ def _aligned(line: Line, other: Line) -> bool:
 def _in_column(line: Line, other: Line) -> bool:
     overlap = min(line.right, other.right) - max(line.left, other.left)
     return overlap > 0.3 * min(line.width, other.width) or abs(line.left - other.left) < line.height
+
+
+def _without_leader(line: Line) -> Line:
+    """A value without the row of dots before it, a label without the one behind it."""
+    text = _LEADER.sub("", line.text)
+    label = text.rstrip(" .…·")
+    return replace(line, text=label if exact(label) else text or line.text)
 
 
 def _without_price(line: Line) -> Iterator[Line]:

@@ -5,6 +5,11 @@ from typing import Final
 
 from evidence.values import without_buttons
 
+_BRANDS: Final = re.compile(
+    r"^(抖音商城|淘宝|天猫|京东|拼多多|闲鱼|抖音|快手小店|快手|小红书商城|小红书|微店|转转|美团|苏宁易购|苏宁|当当|1688|阿里巴巴|唯品会|有赞|咸鱼|京东自营|天猫超市|淘特)"
+    r"(网|商城|超市|官方|旗舰|订单|交易|担保交易|购物|自营|电商|小店|店铺|二手|优选|APP|App|app|平台|首页|承诺|保障|客服|订单详情)?$"
+)
+
 
 def _spelled(words: str) -> str:
     """Any of these words, also where a space was seen between two letters."""
@@ -26,14 +31,21 @@ _BADGES: Final = (
 _OF_SHOP: Final = "|".join(f"{_BADGES} {_PLATFORMS}".split())
 _OF_GOODS: Final = "|".join(_BADGES.split())
 _BEFORE_SHOP: Final = re.compile(rf"^(?:(?:{_OF_SHOP})[\s|·•]+)+(?=\S{{2}})")
-_BEFORE_GOODS: Final = re.compile(rf"^(?:(?:{_OF_GOODS})[\s|·•]+)+(?=\S{{2}})")
+_BEFORE_GOODS: Final = re.compile(rf"^自营(?=\S)|^(?:(?:{_OF_GOODS})[\s|·•]+)+(?=\S{{2}})")
 _BEHIND: Final = re.compile(rf"(?:\s+(?:{_OF_SHOP}|口碑\s*\d\S*|评分\s*\d\S*|\d\.\d{{1,2}}分?))+$")
 _LONE_AL: Final = re.compile(r"(?<![A-Za-z])Al(?![A-Za-z])")  # the engine cannot tell l from I
 _NOISE: Final = re.compile(r"^[<‹《〈←\s]+|[\s，,、。.·>›)）」]+$")
+_ARROW: Final = re.compile(r"\s*[>›〉]$")
 _COUNT: Final = re.compile(r"[(（]\d+[)）]$")
 _PAID_TO: Final = re.compile(
     r"^(?:(?:扫?二维码付款|二维码收款|扫码付款|商户消费|转账|付款|支付)\s*[-—–:：]+\s*)?(?:转账给|转给|付款给|支付给|付给|给|向|收款方[:：])?\s*(?=\S{2})"
 )
+
+
+def platform(text: str) -> str | None:
+    """The well-known platform that the text names and nothing else."""
+    found = _BRANDS.match(text.strip())
+    return found and found[1].replace("咸", "闲")
 
 
 def shop_name(text: str) -> str:
@@ -46,15 +58,17 @@ def shop_name(text: str) -> str:
 
 
 def has_door(text: str) -> bool:
-    """True when the way into the shop stands behind its name."""
-    found = _DOORS.search(text.strip())
+    """True when the way into the shop stands behind its name, or a badge before it."""
+    if _BEFORE_SHOP.match(text.strip()):
+        return True
+    found = _DOORS.search(text.strip()) or _ARROW.search(text.strip())
     return found is not None and found.start() > 1
 
 
 def goods_name(text: str, *, badged: bool) -> str:
     """A product's name without the badge before it; only the page of a product has its platform's there."""
     plain = _LONE_AL.sub("AI", text.strip())
-    return (_BEFORE_SHOP if badged else _BEFORE_GOODS).sub("", plain)
+    return (_BEFORE_SHOP if badged else _BEFORE_GOODS).sub("", _BEFORE_GOODS.sub("", plain))
 
 
 def payee(text: str) -> str:

@@ -34,11 +34,13 @@ WORD_SPACE: Final = 0.22  # beside a Latin word or a number
 NARROW_SPACE: Final = 0.3  # beside letters drawn narrower than their place
 BESIDE_ONE: Final = 0.31  # a 1 stands in a wide field of its own
 APART: Final = 0.85
+HALF: Final = 0.4  # the empty half of an opening bracket
 LONG_NUMBER: Final = 12
 DIGIT: Final = 0.556  # the width of a digit in letters' widths
 
-_NARROW: Final = "月日目自白口"
+_NARROW: Final = "月日目自白口儿"
 _MARKS: Final = "，。、；：！？（）“”《》【】·,:;()…¥￥"
+_OPENING: Final = "（(【《"
 _MODELS: Final = Path(rapidocr.__file__).parent / "models"
 _SETTINGS: Final[dict[str, Any]] = {
     "Global.use_cls": False,
@@ -231,7 +233,7 @@ def _split(crop: Pixels, found: _Found) -> Iterator[Line]:
     for (here, after), seen in zip(pairwise([*letters, ("", right, right)]), spaced, strict=True):
         text += here[0]
         gap = _gap_between(gaps, here, after) / em if after[0] else 0.0
-        if gap > APART and not _belong(text, after[0]):
+        if gap > APART + (HALF if after[0] in _OPENING else 0.0) and not _belong(text, after[0]):
             middle = max(here[2], begin + 1)
             yield Line(text, begin, top, middle, bottom, found.sure)
             text, begin = "", after[1]

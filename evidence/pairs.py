@@ -20,7 +20,7 @@ _CELL: Final = 6.0  # down to a number with a bar code above it
 _TABLE: Final = 14.0  # down to the last row of a table
 _PARTS: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
 _SECTIONS: Final = (
-    "商品描述", "商品信息", "商品详情", "宝贝信息", "订单内容", "服务", "保障", "说明", "承诺", "订单", "宝贝", "商品", "店铺",
+    "商品描述", "商品说明", "商品信息", "商品详情", "宝贝信息", "订单内容", "服务", "保障", "说明", "承诺", "订单", "宝贝", "商品", "店铺",
 )  # fmt: skip
 NUMBERS: Final = (Field.ORDER_NO, Field.MERCHANT_NO, Field.TRADE_NO)
 TIMES: Final = (Field.ORDER_TIME, Field.PAY_TIME, Field.TRADE_TIME)
@@ -55,6 +55,7 @@ class Pairs:
         self.sheet, self.now = sheet, now
         self.values: dict[Field, list[Value]] = defaultdict(list)
         self.used: set[int] = set()
+        self.named: set[int] = set()
         for line in sheet.lines:
             for label in () if sheet.is_menu(line) else found_in(line.text):
                 self._take(line, label)
@@ -94,6 +95,8 @@ class Pairs:
             sure *= 0.6
         self.values[field].append(Value(text, rank, round(sure, 3), label, lines[0]))
         self.used.update(map(id, lines))
+        if field in (Field.PRODUCT, Field.MERCHANT):
+            self.named.update(map(id, lines))
 
     def _values(self, line: Line, label: Found) -> Iterator[tuple[str, list[Line]]]:
         if label.rest:

@@ -7,6 +7,7 @@ from typing import Final
 from evidence.labels import exact
 from evidence.layout import Sheet, is_button
 from evidence.line import Line
+from evidence.names import platform
 from evidence.unlabelled import BAR, renamed
 from evidence.values import squashed
 
@@ -18,10 +19,6 @@ _CHANNELS: Final = (
     (re.compile(r"京东支付|京东白条|白条"), "京东支付"),
     (re.compile(r"抖音支付|抖音月付"), "抖音支付"),
     (re.compile(r"银联"), "银联"),
-)
-_BRANDS: Final = re.compile(
-    r"^(抖音商城|淘宝|天猫|京东|拼多多|闲鱼|抖音|快手小店|快手|小红书商城|小红书|微店|转转|美团|苏宁易购|苏宁|当当|1688|阿里巴巴|唯品会|有赞|咸鱼|京东自营|天猫超市|淘特)"
-    r"(网|商城|超市|官方|旗舰|订单|交易|担保交易|购物|自营|电商|小店|店铺|二手|优选|APP|App|app|平台|首页)?$"
 )
 _PARTED: Final = re.compile(r"[\s·•|｜—-]+")
 _MARKED: Final = re.compile(r"\s*[·•|｜]\s*")
@@ -46,14 +43,12 @@ def known_platform(sheet: Sheet, line: Line) -> str | None:
     """The platform a line names; beside other words only in the head of a page."""
     text = line.text.strip()
     parts = (_PARTED if line.middle < _HEAD * sheet.height else _MARKED).split(text)
-    found = next((found for part in (text, *parts) if (found := _BRANDS.match(part))), None)
-    return found and found[1].replace("咸", "闲")
+    return next((name for part in (text, *parts) if (name := platform(part))), None)
 
 
 def badge(text: str) -> str | None:
     """The platform whose badge stands before a name."""
-    found = _BRANDS.match(_PARTED.split(text.strip())[0])
-    return found and found[1]
+    return platform(_PARTED.split(text.strip())[0])
 
 
 def page_brand(sheet: Sheet) -> Line | None:
@@ -84,7 +79,8 @@ def _is_headline(sheet: Sheet, line: Line) -> bool:
         return line.left < 0.2 * sheet.width and bool(sheet.row(line))
     centred = abs(line.centre - sheet.width / 2) < 0.05 * sheet.width
     return centred and (
-        any(_BACK.fullmatch(squashed(other.text)) for other in sheet.before(line))
+        (line.height > 1.15 * sheet.usual_height and line is min(sheet.lines, key=lambda other: other.top))
+        or any(_BACK.fullmatch(squashed(other.text)) for other in sheet.before(line))
         or any(
             _PAGE_TITLE.fullmatch(squashed(other.text)) and other.top > line.bottom for other in sheet.lines
         )

@@ -7,7 +7,7 @@ from evidence import phrases, values
 from evidence.labels import exact, find
 from evidence.layout import Sheet, is_button, joined
 from evidence.line import Line
-from evidence.names import has_door, payee, shop_name
+from evidence.names import has_door, payee, platform, shop_name
 from evidence.reading import Kind
 from evidence.values import squashed
 
@@ -26,34 +26,36 @@ _DOOR: Final = re.compile(
 )
 _STATE: Final = re.compile(
     r".*(发货|付款|交易|收货|订单|支付|退款|售后|评价|拼单|成功|完成|关闭|失败|详情|查询|首页|我的|返回|客服|账单|购物车|记录|登录|注册|复制|收起|展开|更多|"
-    r"设置|公告|说明|规则|服务|条款|隐私|关于|免责|版权|备案|帮助|提示|积分|领取|已售|月销|销量|库存|浏览|想要|收藏|购买|下单|无理由|正品|假一赔|包邮|快递|免运费|合成|交易快照|满\d+减|新客|立减|领券|优惠|粉丝|好评).*"
+    r"设置|公告|说明|规则|服务|条款|隐私|关于|免责|版权|备案|帮助|提示|积分|领取|已售|月销|销量|库存|浏览|想要|收藏|购买|下单|无理由|正品|假一赔|包邮|快递|免运费|合成|交易快照|满\d+减|新客|立减|领券|优惠|粉丝|好评|已拼|万件|已卖|人付|人看过).*"
 )
 _GOODS: Final = re.compile(
     r"卡密|激活码|会员|兑换[码券]|授权|CDK|密钥|充值|直充|月卡|年卡|周卡|季卡|日卡|账号|点卡|礼品卡|序列号|Steam|Office|Win(dows)?\s?1?\d|VIP|加速器|软件|点券|话费|"
     r"流量|红包|权益|影音|网盘|音乐|游戏|手游|版|钥匙|代充|Q币|皮肤|礼包|KEY|卡$|券$|码$|\d+元",
     re.IGNORECASE,
 )
+_IN_PICTURE: Final = 6  # letters of a word drawn in a picture
 _LETTERS: Final = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
 BAR: Final = re.compile(r"^[<‹〈←×xX✕\s]+|[.…·>›\s]+$")
 
 
 def header(sheet: Sheet) -> Line | None:
-    """The name at the top of a chat."""
-    for line in sheet.lines:
-        if line.middle > 0.13 * sheet.height:
-            break
-        name = BAR.sub("", line.text.strip())
-        if (
-            2 <= len(name) <= 24
-            and _LETTERS.search(name)
-            and not re.search(r"[，。？！：]|吗$|我", name)
-            and not re.fullmatch(
-                r"\W*\d+\+?\W*|聊天|消息|客服|微信|返回|.*在线.*|昨天.*|今天.*|.*\d+:\d+.*|.*(搜索|会话|当前订单|回复率|响应).*",
-                name,
-            )
-        ):
-            return renamed(line, re.sub(r"[(（]\d+[)）]$", "", name))
-    return None
+    """The name at the top of a chat; on a wide screen over the talk, not in the list beside it."""
+    names = [
+        renamed(line, re.sub(r"[(（]\d+[)）]$", "", name))
+        for line in sheet.lines
+        if line.middle < 0.13 * sheet.height and _may_be_talked_to(name := BAR.sub("", line.text.strip()))
+    ]
+    over = [line for line in names if 0.15 * sheet.width < line.left < 0.7 * sheet.width]
+    return next(iter(over if over and sheet.landscape else names), None)
+
+
+def _may_be_talked_to(name: str) -> bool:
+    if not 2 <= len(name) <= 24 or not _LETTERS.search(name) or re.search(r"[，。？！：]|吗$|我", name):
+        return False
+    return not re.fullmatch(
+        r"聊天|消息|客服|微信|返回|.*在线.*|昨天.*|今天.*|.*\d+:\d+.*|.*(搜索|会话|当前订单|回复率|响应).*",
+        name,
+    )
 
 
 def amount_on_bill(sheet: Sheet) -> Line | None:
@@ -62,6 +64,18 @@ def amount_on_bill(sheet: Sheet) -> Line | None:
         line for line in sheet.lines if line.middle < 0.5 * sheet.height and values.signed_money(line.text)
     ]
     return max(upper, key=lambda line: line.height, default=None)
+
+
+def prominent_amount(sheet: Sheet) -> Line | None:
+    """The only amount in large letters in the middle of a phone's page that says what came of an order."""
+    large = [
+        line
+        for line in sheet.lines
+        if values.signed_money(line.text)
+        and line.height > 1.2 * sheet.usual_height
+        and abs(line.centre - sheet.width / 2) < 0.06 * sheet.width
+    ]
+    return large[0] if len(large) == 1 and not sheet.landscape else None
 
 
 def title_above(sheet: Sheet, amount: Line | None) -> Line | None:
@@ -102,9 +116,8 @@ def shop(sheet: Sheet, used: set[int], *others: str | None) -> Line | None:
 
 def _has_door(sheet: Sheet, line: Line) -> bool:
     """True when a way into the shop stands beside its name."""
-    return has_door(line.text) or any(
-        _DOOR.fullmatch(squashed(other.text)) for other in sheet.after(line, buttons=True)
-    )
+    beside = (squashed(other.text) for other in sheet.after(line, buttons=True))
+    return has_door(line.text) or any(_DOOR.fullmatch(text) or platform(text) for text in beside)
 
 
 def may_be_named(text: str) -> bool:
@@ -162,18 +175,21 @@ def _goods_score(sheet: Sheet, line: Line, kind: Kind) -> float:
     score = 3.0 if _GOODS.search(text) else 0.0
     score += 2.0 if _priced(sheet, line) else 0.0
     score += 1.0 if len(text) >= 7 else 0.0
-    if kind is Kind.PRODUCT_PAGE:
-        score += 1.0 if line.height >= _usual_height(sheet) else 0.0
+    if kind is Kind.PRODUCT_PAGE:  # whose title a badge stands before, as before a shop's name elsewhere
+        score += 1.0 if line.height >= sheet.usual_height else 0.0
+        score += 2.0 if _beside_price(sheet, line) else 0.0
+    score += 2.0 if beside_picture(sheet, line) else 0.0
     score -= 3.0 if re.search(r"[，。！？：]", line.text) else 0.0
     score -= 2.0 if _VARIANT.search(text) else 0.0
     score -= 2.5 if any(find(other.text) for other in sheet.before(line)) else 0.0
-    score -= 3.0 if line.height > 2.2 * _usual_height(sheet) else 0.0  # drawn in a picture
-    score -= 3.0 if _has_door(sheet, line) else 0.0
+    score -= 3.0 if line.height > 2.2 * sheet.usual_height else 0.0  # drawn in a picture
+    score -= 3.0 if kind is not Kind.PRODUCT_PAGE and _has_door(sheet, line) else 0.0
     score -= 1.5 if line.middle < 0.05 * sheet.height else 0.0
     return score
 
 
 _VARIANT: Final = re.compile(r"[x×X]\d+$|\d[件张个份]$|;")
+_BRAND_WORD: Final = re.compile(r"[A-Za-z]{3}")
 _COUPON: Final = re.compile(r"每?满\d+[减打送].*|新客.*|.{0,4}立减.*|领券.*|.{0,6}优惠券.*")
 
 
@@ -193,7 +209,7 @@ def _no_goods(text: str) -> bool:
         return True
     promise = phrases.promise(text)
     return bool(promise and len(promise) > 0.6 * len(text)) or bool(
-        _STATE.fullmatch(text) and not _GOODS.search(text)
+        _STATE.fullmatch(text) and not _GOODS.search(text) and not _BRAND_WORD.search(text)
     )
 
 
@@ -208,9 +224,43 @@ def _priced(sheet: Sheet, line: Line) -> bool:
     return any(re.fullmatch(r"¥\d[\d.,]*|[x×X]\d+|数量:?\d+.*", squashed(other.text)) for other in near)
 
 
-def _usual_height(sheet: Sheet) -> float:
-    heights = sorted(line.height for line in sheet.lines)
-    return heights[len(heights) // 2]
+def beside_picture(sheet: Sheet, line: Line) -> bool:
+    """True on a phone where nothing but letters in a picture stands left of a line and of its neighbours."""
+    under_bar = line.middle > 0.12 * sheet.height
+    if sheet.landscape or not (under_bar and 0.18 * sheet.width < line.left < 0.45 * sheet.width):
+        return False
+    low, high = line.top - 0.6 * line.height, line.bottom + 0.6 * line.height
+    left = (o for o in sheet.lines if o.right < line.left and low < o.middle < high)
+    return all(len(squashed(o.text)) <= _IN_PICTURE and not find(o.text) for o in left)
+
+
+def shop_over(sheet: Sheet, title: Line) -> Line | None:
+    """The shop at the head of the card whose goods stand beside their picture."""
+    if not beside_picture(sheet, title):
+        return None
+    above = [
+        line
+        for line in sheet.lines
+        if 0 < title.middle - line.middle < 3.2 * title.height
+        and line.left < min(title.left - 2 * title.height, 0.15 * sheet.width)
+        and may_be_named(line.text)
+        and _may_be_shop(line, ())
+    ]
+    return max(above, key=lambda line: line.top, default=None)
+
+
+def _beside_price(sheet: Sheet, line: Line) -> bool:
+    """Right below or above the largest price of a product's page."""
+    prices = [
+        other
+        for other in sheet.lines
+        if re.match(r"(\w{0,4}¥)?\d[\d.,]*", squashed(other.text)) and "¥" in squashed(other.text)
+    ]
+    price = max(prices, key=lambda other: other.height, default=None)
+    if price is None or price is line:
+        return False
+    gap = max(line.top - price.bottom, price.top - line.bottom)
+    return 0 <= gap + 0.3 * line.height < 1.8 * line.height and line.left < price.right + 4 * line.height
 
 
 def renamed(line: Line, text: str) -> Line:

@@ -91,3 +91,28 @@ def test_a_band_over_the_row_of_a_table_is_no_value_of_its_columns() -> None:
     assert (found.product, found.amount, found.merchant, found.order_no) == (
         "看图王 永久VIP兑换码", "93.00", "青禾数字商行", "9357627889405011933",
     )  # fmt: skip
+
+
+def test_labels_in_a_grid_are_headings_also_where_one_beside_them_is_unknown() -> None:
+    found = read(
+        ("订单详情", 198, 74, 20), ("订单编号", 200, 150, 12), ("交货暗号", 552, 150, 12), ("订单状态", 902, 150, 12), ("531410490981439012", 200, 172, 15),
+        ("芝麻开门", 552, 172, 15), ("已支付", 902, 172, 15), ("商户名称", 200, 295, 12), ("交货信箱", 552, 295, 12), ("发货方式", 902, 295, 12),
+        ("大麦的小铺", 200, 316, 15), ("a***@163.com", 552, 316, 15), ("自动发货", 902, 316, 15), width=1280, height=760,
+    )  # fmt: skip
+    assert (found.order_no, found.merchant, found.promise) == ("531410490981439012", "大麦的小铺", "自动发货")
+
+
+def test_when_a_deal_was_closed_is_not_when_it_was_paid() -> None:
+    found = read(("订单详情", 240, 80), NUMBER, ("成交时间：2026-11-03 10:02:43", 36, 700))
+    assert (found.order_time, found.pay_time) == (None, None)
+
+
+def test_dots_around_a_value_are_no_part_of_it() -> None:
+    found = read(
+        ("订单编号..", 40, 160),
+        ("....284371319595295952", 300, 160),
+        ("支付方式..", 40, 210),
+        ("..微信支付", 430, 210),
+        ("订单详情", 240, 80),
+    )
+    assert (found.order_no, found.pay_channel) == ("284371319595295952", "微信支付")

@@ -154,3 +154,58 @@ def test_a_symbol_of_warning_is_no_part_of_the_error() -> None:
         ("立即激活", 240, 500),
     )
     assert found.error == "该激活码已被使用"
+
+
+def test_the_title_of_a_product_stands_at_its_price() -> None:
+    found = read(
+        ("¥161.34", 12, 523, 36), ("已拼1.2万件", 159, 536), ("三角洲行动 三角券 6480", 17, 577, 26), ("付款后自动发货·假一赔十", 17, 621, 18),
+        ("木棉数字科技", 15, 670), ("进店逛逛", 464, 675), ("单独购买¥19.00", 261, 1217), ("发起拼单", 458, 1217),
+    )  # fmt: skip
+    assert (found.product, found.promise, found.merchant) == (
+        "三角洲行动 三角券 6480",
+        "付款后自动发货",
+        "木棉数字科技",
+    )
+
+
+def test_the_list_of_other_talks_beside_a_chat_refuses_nothing() -> None:
+    found = read(
+        ("可可西里数码", 7, 11, 15), ("[已读] 不退", 7, 32, 12), ("一品书屋", 5, 130, 15), ("可可西里数码", 234, 9, 15), ("你好，卡密提示已使用", 799, 77, 15),
+        ("亲，本店商品不退不换，还请理解", 246, 328, 15), ("那我投诉了", 880, 420, 15), ("发送", 910, 719, 15), width=1280, height=760,
+    )  # fmt: skip
+    assert found.refusals == ("本店商品不退不换",)
+
+
+def test_a_verdict_on_a_service_request_is_a_refund() -> None:
+    found = read(
+        ("服务单详情", 230, 63), ("审核不通过", 28, 144, 28), ("审核意见：电子卡券售出概不退换，感谢支持", 30, 190), ("服务单号", 27, 443), ("39949714244", 416, 443),
+        ("退款金额", 27, 490), ("¥166.00", 480, 490), ("订单编号", 27, 540), ("717329800269", 400, 540),
+    )  # fmt: skip
+    assert (found.kind, found.amount, found.order_no, found.refusals) == (
+        Kind.REFUND, "166.00", "717329800269", ("电子卡券售出概不退换",),
+    )  # fmt: skip
+
+
+def test_a_star_before_a_line_begins_another_note() -> None:
+    found = read(*ORDER, ("* 激活后不支持退款", 36, 900, 18), ("* 请在有效期内使用", 36, 927, 18))
+    assert found.refusals == ("激活后不支持退款",)
+
+
+def test_goods_beside_their_picture_need_no_telling_word_and_their_shop_stands_over_them() -> None:
+    found = read(
+        *ORDER, ("交易详情", 240, 80), ("北岸与南岸", 27, 200), ("EaseUS 数据恢复 Pro 终身", 153, 250), ("¥167.00", 151, 300), ("x1", 520, 300),
+    )  # fmt: skip
+    assert (found.product, found.merchant) == ("EaseUS 数据恢复 Pro 终身", "北岸与南岸")
+
+
+@pytest.mark.parametrize("shop", ["自营 叮当卡密仓", "叮当卡密仓 >"])
+def test_a_badge_or_an_arrow_makes_a_shop_of_what_sounds_like_goods(shop: str) -> None:
+    found = read(*ORDER, (shop, 30, 222), ("EaseUS 数据恢复 Pro 终身", 154, 273), ("¥108.00", 469, 273))
+    assert (found.merchant, found.product) == ("叮当卡密仓", "EaseUS 数据恢复 Pro 终身")
+
+
+def test_the_amount_in_large_letters_is_what_was_paid() -> None:
+    found = read(
+        *ORDER, ("<", 17, 61), ("安心数卡", 245, 61), ("购买成功", 230, 230, 28), ("¥165.19", 235, 287, 34)
+    )
+    assert (found.amount, found.platform) == ("165.19", "安心数卡")
