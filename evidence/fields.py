@@ -34,7 +34,7 @@ _ASKED: Final = re.compile(
 _ON_CARD: Final = (Field.ORDER_NO, Field.AMOUNT, Field.ORDER_TIME, Field.PAY_TIME)
 _DISTINCT: Final = 6  # letters of a name that say it is no chance
 _MARK: Final = re.compile(r"^[^\w（(【《“\"']+")  # a warning's symbol
-_PAID_BACK: Final = re.compile(r".{0,6}((退回|退还|退款|退)[至到]|退回|退还).{2,8}")
+_PAID_BACK: Final = re.compile(r"((退回|退还|退款|退)[至到]|退回|退还)(?!原因)")
 
 
 def extract(page: Page, now: datetime | None = None) -> Reading:
@@ -80,8 +80,8 @@ class _Facts:
             platform=platform,
             merchant=merchant,
             pay_channel=self._pay_channel(),
-            promise=self._promise(product, platform),
-            refusals=self._refusals(product, platform),
+            promise=self._promise(product, platform, merchant),
+            refusals=self._refusals(product, platform, merchant),
             status=self._told("status", Field.STATUS),
             card_key=self._card_key(),
             confidence=self.sure,
@@ -232,7 +232,7 @@ class _Facts:
         yield from (label.word for _, label in self.sheet.labels if label.field is Field.TRADE_NO)
         if self.kind is Kind.REFUND:
             yield from (value.text for value in self.pairs.values[Field.REFUND_TO])
-            yield from (line.text for line in self.sheet.lines if _PAID_BACK.match(squashed(line.text)))
+            yield from (line.text for line in self.sheet.lines if _PAID_BACK.search(squashed(line.text)))
 
     def _promise(self, *names: str | None) -> str | None:
         if self.is_bill or self.kind is Kind.REFUND:

@@ -42,7 +42,7 @@ class Sheet:
     def __init__(self, page: Page) -> None:
         self.width, self.height = page.width, page.height
         kept = [line for line in page.lines if line.text.strip() and not self._in_status_bar(line, page)]
-        apart = [part for line in map(_without_leader, kept) for part in _without_price(line)]
+        apart = [part for line in map(_mended, kept) for part in _without_price(line)]
         self.lines: tuple[Line, ...] = tuple(_without_other_goods(apart, page))
 
     @staticmethod
@@ -225,9 +225,9 @@ def _in_column(line: Line, other: Line) -> bool:
     return overlap > 0.3 * min(line.width, other.width) or abs(line.left - other.left) < line.height
 
 
-def _without_leader(line: Line) -> Line:
-    """A value without the row of dots before it, a label without the one behind it."""
-    text = _LEADER.sub("", line.text)
+def _mended(line: Line) -> Line:
+    """A value without the row of dots before it, a label without the one behind it, and no letter of another script."""
+    text = _LEADER.sub("", line.text).replace("虛拟", "虚拟")
     label = text.rstrip(" .…·")
     return replace(line, text=label if exact(label) else text or line.text)
 

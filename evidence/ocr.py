@@ -28,7 +28,7 @@ SKEWED: Final = 0.6  # degrees
 STEEPEST: Final = 15.0  # degrees
 PHONE_SIDE: Final = 736  # pixels the detector sees of a phone's screenshot
 OTHER_SIDE: Final = 1280  # of a desktop's, or of a photo
-SPACE: Final = 0.26  # of a letter's width
+SPACE: Final = 0.255  # of a letter's width
 SEEN_SPACE: Final = 0.17  # where the engine saw one too
 WORD_SPACE: Final = 0.22  # beside a Latin word or a number
 NARROW_SPACE: Final = 0.3  # beside letters drawn narrower than their place
@@ -263,7 +263,7 @@ def _least_space(before: str, after: str, text: str, *, seen: bool) -> float:
     if seen:
         return SEEN_SPACE
     if before in _NARROW or after in _NARROW:
-        return NARROW_SPACE
+        return NARROW_SPACE + (HALF / 4 if before in _NARROW and after in _NARROW else 0.0)
     if "1" in (before, after):
         return BESIDE_ONE
     return WORD_SPACE if before.isascii() or after.isascii() else SPACE

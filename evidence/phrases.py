@@ -63,7 +63,7 @@ _CONDITION: Final = re.compile(
 )
 _COMMA: Final = "\x01"
 
-_KEY: Final = r"(?:卡密|激活码|兑换码|CDKEY|CDK|CDKey|cdkey|序列号|密钥|产品密钥|授权码|卡号|密码|卡券|券码|注册码|充值码|礼品码|兑换券|充值卡|点卡|KEY|Key|key|授权|许可证|代码|此码|该码|礼包码|提货码|口令)"
+_KEY: Final = r"(?:卡密|激活码|兑换码|CDKEY|CDK|CDKey|cdkey|序列号|密钥|产品密钥|授权码|卡号|密码|卡券|券码|注册码|充值码|礼品码|兑换券|充值卡|点卡|KEY|Key|key|授权|许可证|代码|此码|该码|礼包码|提货码|口令|礼品卡|礼品券|储值卡|购物卡)"
 ERRORS: Final = (
     re.compile(
         _KEY

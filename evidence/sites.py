@@ -24,13 +24,13 @@ _PARTED: Final = re.compile(r"[\s·•|｜—-]+")
 _MARKED: Final = re.compile(r"\s*[·•|｜]\s*")
 _HEAD: Final = 0.25  # of the picture's height
 _SITE: Final = re.compile(
-    r"^(?!.*(网络|上网|官网|联网)).{1,10}(网|发卡|卡铺|卡盟|寄售|平台|云铺|卡店|数卡|小铺|卡站|点卡|商城|卡密|卡|铺|站|云|购|屋|坊|仓|库|超市|市场|集市|码头|小店|数字|店|客|家|汇)$"
+    r"^(?!.*(网络|上网|官网|联网)).{1,10}(网|发卡|卡铺|卡盟|寄售|平台|云铺|卡店|数卡|小铺|卡站|点卡|商城|卡密|(?<![员身年月季物点体])卡|铺|站|云|购|屋|坊|仓|库|超市|市场|集市|码头|数字|卡店|商店|客|家|汇)$"
 )
 _BACK: Final = re.compile(r"[<‹〈く←×xX✕]")
 _PAGE_TITLE: Final = re.compile(r"订单(详情|查询|信息)|查询结果|查询订单|我的订单")
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]{2}")
 _NOT_A_SITE: Final = re.compile(
-    r".*(订单|详情|查询|首页|我的|账单|交易|支付|付款|发货|退款|售后|中心|客服|收货|成功|完成|返回|关闭|信息|联系|投诉|购物车|登录|注册|个人|旗舰店|专营店|专卖店|年卡|月卡|周卡|季卡|待|已|等待|取消|全部|搜索|宝贝|浏览器|网页|无痕|提取|提货|取卡|记录|结果|状态|进度|通知|消息|聊天|帮助|明细|凭证|商品|卡包|购买|欢迎|您好|服务|手机|进店)"
+    r".*(订单|详情|查询|首页|我的|账单|交易|支付|付款|发货|退款|售后|中心|客服|收货|成功|完成|返回|关闭|信息|联系|投诉|购物车|登录|注册|个人|旗舰店|专营店|专卖店|年卡|月卡|周卡|季卡|待|已|等待|取消|全部|搜索|宝贝|浏览器|网页|无痕|提取|提货|取卡|记录|结果|状态|进度|通知|消息|聊天|帮助|明细|凭证|商品|卡包|购买|欢迎|您好|服务|手机|进店|历史|协商|流程|列表|提醒|兑换|会员店)"
 )
 
 
@@ -82,7 +82,8 @@ def _is_headline(sheet: Sheet, line: Line) -> bool:
         (line.height > 1.15 * sheet.usual_height and line is min(sheet.lines, key=lambda other: other.top))
         or any(_BACK.fullmatch(squashed(other.text)) for other in sheet.before(line))
         or any(
-            _PAGE_TITLE.fullmatch(squashed(other.text)) and other.top > line.bottom for other in sheet.lines
+            _PAGE_TITLE.fullmatch(squashed(other.text)) and 0 < other.top - line.bottom < 0.1 * sheet.height
+            for other in sheet.lines
         )
     )
 

@@ -8,6 +8,7 @@ from typing import Final
 
 _COPY: Final = re.compile(r"(复制(单号|订单号|编号)?|查看|展开|收起|[>›〉»|])+$")
 _NUMBER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{5,63}")
+_REMARK: Final = re.compile(r"[，,。;；][\u4e00-\u9fff].*$")
 _CODE: Final = re.compile(r"(?=(?:.*\d){2})[A-Z0-9]{10,32}")
 _MONEY: Final = re.compile(
     r"[-−–+]?(?:¥|￥|Y|半|羊|RMB|CNY|人民币)?[-−]?(\d{1,3}(?:,\d{3})+|\d{1,7})(\.\d{1,2})?(?:元|圆)?"
@@ -42,7 +43,7 @@ def without_buttons(text: str) -> str:
 
 def number(text: str) -> str | None:
     """An order or transaction number: at least six signs, four of them digits, or a long code of capitals and digits."""
-    plain = without_buttons(squashed(text)).strip(":()[]#.")
+    plain = _REMARK.sub("", without_buttons(squashed(text)).strip(":()[]#."))
     if not _NUMBER.fullmatch(plain) or not (
         sum(sign.isdigit() for sign in plain) >= 4 or _CODE.fullmatch(plain)
     ):

@@ -209,3 +209,40 @@ def test_the_amount_in_large_letters_is_what_was_paid() -> None:
         *ORDER, ("<", 17, 61), ("安心数卡", 245, 61), ("购买成功", 230, 230, 28), ("¥165.19", 235, 287, 34)
     )
     assert (found.amount, found.platform) == ("165.19", "安心数卡")
+
+
+@pytest.mark.parametrize("title", ["协商历史", "知更鸟会员店", "卡券兑换"])
+def test_the_title_of_a_page_or_a_shop_is_no_platform(title: str) -> None:
+    assert read(*ORDER, ("<", 20, 57), (title, 235, 57)).platform is None
+
+
+def test_goods_at_the_top_are_no_platform() -> None:
+    found = read(*ORDER, ("卡券详情", 241, 59), ("百词斩VIP终身卡", 200, 143), ("订单信息", 25, 424))
+    assert (found.platform, found.product) == (None, "百词斩VIP终身卡")
+
+
+def test_the_name_over_a_refusal_is_no_part_of_it() -> None:
+    found = read(
+        ("协商历史", 241, 60), ("银杏网络科技", 36, 150), ("商家拒绝退款", 36, 182), ("拒绝原因：因虚拟商品特性不予退货", 36, 214), ("退款原因：激活码无效", 36, 400),
+        ("退款金额：¥38.00", 36, 440),
+    )  # fmt: skip
+    assert (found.merchant, found.refusals) == ("银杏网络科技", ("拒绝退款", "因虚拟商品特性不予退货"))
+
+
+def test_a_button_in_the_title_bar_is_nobody() -> None:
+    found = read(
+        ("昨天 10:43", 245, 112), ("您好，请问有什么可以帮您", 109, 186), ("结束", 525, 59), ("青石虚拟店", 211, 61), ("订单号：", 151, 250), ("40913434281118255，一直没收到", 151, 283), ("给我退款吧", 226, 532),
+        ("很抱歉亲，不予退货", 109, 645), ("发送", 515, 1224),
+    )  # fmt: skip
+    assert (found.kind, found.merchant, found.order_no) == (Kind.CHAT, "青石虚拟店", "40913434281118255")
+
+
+def test_money_that_went_back_tells_how_it_was_paid() -> None:
+    found = read(
+        ("退款详情", 241, 60),
+        ("退款成功", 36, 130, 28),
+        ("¥31.00 已退回微信支付", 36, 180),
+        ("订单号", 36, 400),
+        ("40913434281118255", 200, 400),
+    )
+    assert (found.kind, found.pay_channel) == (Kind.REFUND, "微信支付")
