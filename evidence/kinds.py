@@ -164,6 +164,9 @@ def _most(kind: Kind, weight: float) -> int:
 def _weigh_shape(sheet: Sheet, scores: dict[Kind, float]) -> None:
     talk = _talk(sheet)
     scores[Kind.CHAT] = min(scores[Kind.CHAT], _MOST_TALK) * (1 if talk else 0.4) + talk
+    scores[Kind.ORDER] -= (
+        2.0 if talk and scores[Kind.CHAT] >= _MOST_TALK else 0.0
+    )  # an order's card in a chat
     scores[Kind.ERROR] += 3.0 if scores[Kind.ERROR] > 0 and answer_of_dialog(sheet) else -2.5
     if any(
         signed_money(line.text) and line.text.strip()[0] in "-−–+"

@@ -35,22 +35,30 @@ _GOODS: Final = re.compile(
 )
 _IN_PICTURE: Final = 6  # letters of a word drawn in a picture
 _LETTERS: Final = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
+_PRESENCE: Final = re.compile(r"[(（]\d+[)）]$|\s+\W?(手机|电脑)?(在线|离线|忙碌)\W*$")
 BAR: Final = re.compile(r"^[<‹〈←×xX✕\s]+|[.…·>›\s]+$")
 
 
 def header(sheet: Sheet) -> Line | None:
     """The name at the top of a chat; on a wide screen over the talk, not in the list beside it."""
     names = [
-        renamed(line, re.sub(r"[(（]\d+[)）]$", "", name))
+        renamed(line, name)
         for line in sheet.lines
-        if line.middle < 0.13 * sheet.height and _may_be_talked_to(name := BAR.sub("", line.text.strip()))
+        if line.middle < 0.13 * sheet.height
+        and _may_be_talked_to(name := _PRESENCE.sub("", BAR.sub("", line.text.strip())))
     ]
-    over = [line for line in names if 0.15 * sheet.width < line.left < 0.7 * sheet.width]
+    first = min((line.bottom for line in names), default=0.0)
+    over = [line for line in names if line.top < first and 0.15 * sheet.width < line.left < 0.7 * sheet.width]
     return next(iter(over if over and sheet.landscape else names), None)
 
 
 def _may_be_talked_to(name: str) -> bool:
-    if not 2 <= len(name) <= 24 or not _LETTERS.search(name) or re.search(r"[，。？！：]|吗$|我", name):
+    if (
+        not 2 <= len(name) <= 24
+        or not _LETTERS.search(name)
+        or re.search(r"[，。？！：]|吗$|我", name)
+        or exact(name)
+    ):
         return False
     return not re.fullmatch(
         r"聊天|消息|客服|微信|返回|结束|退出|完成|取消|设置|店铺|进店|关闭|更多|.*在线.*|昨天.*|今天.*|.*\d+:\d+.*|.*(搜索|会话|当前订单|回复率|响应).*",
