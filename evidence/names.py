@@ -5,29 +5,29 @@ from typing import Final
 
 from evidence.values import without_buttons
 
-_BRANDS: Final = re.compile(
-    r"^(抖音商城|淘宝|天猫|京东|拼多多|闲鱼|抖音|快手小店|快手|小红书商城|小红书|微店|转转|美团|苏宁易购|苏宁|当当|1688|阿里巴巴|唯品会|有赞|咸鱼|京东自营|天猫超市|淘特)"
-    r"(网|商城|超市|官方|旗舰|订单|交易|担保交易|购物|自营|电商|小店|店铺|二手|优选|APP|App|app|平台|首页|承诺|保障|客服|订单详情)?$"
+_PLATFORMS: Final = (  # a longer name before the shorter one it begins with
+    "抖音商城 抖音 淘宝 淘特 天猫 京东 拼多多 闲鱼 咸鱼 快手小店 快手 小红书商城 小红书 微店 转转 美团 苏宁易购 苏宁 当当 1688 阿里巴巴 唯品会 有赞"
 )
-
-
-def _spelled(words: str) -> str:
-    """Any of these words, also where a space was seen between two letters."""
-    return "|".join(r"\s*".join(word) for word in words.split())
-
-
-_DOORS: Final = re.compile(
-    r"[\s|·•]*(?:"
-    + _spelled(
-        "进店看看 进店逛逛 进店 进入店铺 联系卖家 联系商家 联系店家 联系客服 联系掌柜 联系店铺 和我联系 找客服 咨询客服 店铺首页 投诉商家 关注 客服 私信 复制"
-    )
-    + r")$"
-)
-_PLATFORMS: Final = "京东 天猫 淘宝 拼多多 抖音 快手 闲鱼"
 _BADGES: Final = (
     "京东自营 天猫超市 自营 官方旗舰 官方 旗舰 品牌 精选 企业店 个人店 金牌卖家 皇冠 百亿补贴 全球购 已认证 实名认证 品质好店 优质商家 "
     "老店 新品 热卖 超值 爆款"
 )
+_ENTRANCES: Final = "进店看看 进店逛逛 进店 进入店铺 关注店铺 关注 店铺首页"
+_DOORS: Final = f"{_ENTRANCES} 联系卖家 联系商家 联系店家 联系客服 联系掌柜 联系店铺 和我联系 找客服 咨询客服 客服 投诉商家 私信 复制"
+
+
+def _any_of(words: str) -> str:
+    """Any of these words, also where a space was seen between two letters."""
+    return "|".join(r"\s*".join(word) for word in words.split())
+
+
+_PLATFORM: Final = re.compile(
+    rf"({'|'.join(_PLATFORMS.split())})"
+    r"(网|商城|超市|官方|旗舰|订单|交易|担保交易|购物|自营|电商|小店|店铺|二手|优选|APP|App|app|平台|首页|承诺|保障|客服|订单详情)?"
+)
+_ENTRANCE: Final = re.compile(rf"\+?(?:{_any_of(_ENTRANCES)}|进店.*|[>›〉])")
+_DOOR: Final = re.compile(_any_of(_DOORS))
+_DOOR_BEHIND: Final = re.compile(rf"[\s|·•]*(?:{_any_of(_DOORS)})$")
 _OF_SHOP: Final = "|".join(f"{_BADGES} {_PLATFORMS}".split())
 _OF_GOODS: Final = "|".join(_BADGES.split())
 _BEFORE_SHOP: Final = re.compile(rf"^(?:(?:{_OF_SHOP})[\s|·•]+)+(?=\S{{2}})")
@@ -44,7 +44,7 @@ _PAID_TO: Final = re.compile(
 
 def platform(text: str) -> str | None:
     """The well-known platform that the text names and nothing else."""
-    found = _BRANDS.match(text.strip())
+    found = _PLATFORM.fullmatch(text.strip())
     return found and found[1].replace("咸", "闲")
 
 
@@ -53,15 +53,25 @@ def shop_name(text: str) -> str:
     plain, before = without_buttons(text), None
     while before != plain:
         before = plain
-        plain = _BEHIND.sub("", _DOORS.sub("", _NOISE.sub("", _COUNT.sub("", plain))))
+        plain = _BEHIND.sub("", _DOOR_BEHIND.sub("", _NOISE.sub("", _COUNT.sub("", plain))))
     return _BEFORE_SHOP.sub("", plain)
+
+
+def is_entrance(text: str) -> bool:
+    """True for a way into a shop."""
+    return _ENTRANCE.fullmatch(text) is not None
+
+
+def is_door(text: str) -> bool:
+    """True for a way into a shop or to its people."""
+    return is_entrance(text) or _DOOR.fullmatch(text) is not None
 
 
 def has_door(text: str) -> bool:
     """True when the way into the shop stands behind its name, or a badge before it."""
     if _BEFORE_SHOP.match(text.strip()):
         return True
-    found = _DOORS.search(text.strip()) or _ARROW.search(text.strip())
+    found = _DOOR_BEHIND.search(text.strip()) or _ARROW.search(text.strip())
     return found is not None and found.start() > 1
 
 

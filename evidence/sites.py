@@ -7,7 +7,7 @@ from typing import Final
 from evidence.labels import exact
 from evidence.layout import Sheet, is_button
 from evidence.line import Line
-from evidence.names import platform
+from evidence.names import is_entrance, platform
 from evidence.unlabelled import BAR, renamed
 from evidence.values import squashed
 
@@ -69,8 +69,7 @@ def page_brand(sheet: Sheet) -> Line | None:
 
 
 def _leads_into_shop(sheet: Sheet, line: Line) -> bool:
-    beside = (squashed(other.text) for other in sheet.row(line))
-    return any(re.fullmatch(r"进店.*|进入店铺|\+?关注(店铺)?|[>›〉]", text) for text in beside)
+    return any(is_entrance(squashed(other.text)) for other in sheet.row(line))
 
 
 def _is_headline(sheet: Sheet, line: Line) -> bool:

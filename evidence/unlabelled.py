@@ -7,7 +7,7 @@ from evidence import phrases, values
 from evidence.labels import exact, find
 from evidence.layout import Sheet, is_button, joined
 from evidence.line import Line
-from evidence.names import has_door, payee, platform, shop_name
+from evidence.names import has_door, is_door, payee, platform, shop_name
 from evidence.reading import Kind
 from evidence.values import squashed
 
@@ -21,9 +21,6 @@ _NOT_A_SHOP: Final = re.compile(
 _BADGE: Final = re.compile(
     r"(口碑|评分|信誉|好评率?|回复率|粉丝|销量|金牌|皇冠|星级|综合|回头客|品质|官方|自营|品牌|极速)\W*[\d.]*\W*[分%万星]?\S{0,2}"
 )
-_DOOR: Final = re.compile(
-    r"(进店.*|进入店铺|关注(店铺)?|\+?关注|联系(卖家|商家|客服|店家)|客服|找客服|店铺首页|[>›〉])"
-)
 _STATE: Final = re.compile(
     r".*(发货|付款|交易|收货|订单|支付|退款|售后|评价|拼单|成功|完成|关闭|失败|详情|查询|首页|我的|返回|客服|账单|购物车|记录|登录|注册|复制|收起|展开|更多|"
     r"设置|公告|说明|规则|服务|条款|隐私|关于|免责|版权|备案|帮助|提示|积分|领取|已售|月销|销量|库存|浏览|想要|收藏|购买|下单|无理由|正品|假一赔|包邮|快递|免运费|合成|交易快照|满\d+减|新客|立减|领券|优惠|粉丝|好评|已拼|万件|已卖|人付|人看过).*"
@@ -33,6 +30,9 @@ _GOODS: Final = re.compile(
     r"流量|红包|权益|影音|网盘|音乐|游戏|手游|版|钥匙|代充|Q币|皮肤|礼包|KEY|卡$|券$|码$|\d+元|面值|购物卡|代金券|通兑|许可证|激活|正版|终身|永久|国区|\d+个?[天月年]",
     re.IGNORECASE,
 )
+_VARIANT: Final = re.compile(r"[x×X]\d+$|\d[件张个份]$|;")
+_BRAND_WORD: Final = re.compile(r"[A-Za-z]{3}")
+_COUPON: Final = re.compile(r"每?满\d+[减打送].*|新客.*|.{0,4}立减.*|领券.*|.{0,6}优惠券.*")
 _IN_PICTURE: Final = 6  # letters of a word drawn in a picture
 _LETTERS: Final = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
 _PRESENCE: Final = re.compile(r"[(（]\d+[)）]$|\s+\W?(手机|电脑)?(在线|离线|忙碌)\W*$")
@@ -125,7 +125,7 @@ def shop(sheet: Sheet, used: set[int], *others: str | None) -> Line | None:
 def _has_door(sheet: Sheet, line: Line) -> bool:
     """True when a way into the shop stands beside its name."""
     beside = (squashed(other.text) for other in sheet.after(line, buttons=True))
-    return has_door(line.text) or any(_DOOR.fullmatch(text) or platform(text) for text in beside)
+    return has_door(line.text) or any(is_door(text) or platform(text) for text in beside)
 
 
 def may_be_named(text: str) -> bool:
@@ -194,11 +194,6 @@ def _goods_score(sheet: Sheet, line: Line, kind: Kind) -> float:
     score -= 3.0 if kind is not Kind.PRODUCT_PAGE and _has_door(sheet, line) else 0.0
     score -= 1.5 if line.middle < 0.05 * sheet.height else 0.0
     return score
-
-
-_VARIANT: Final = re.compile(r"[x×X]\d+$|\d[件张个份]$|;")
-_BRAND_WORD: Final = re.compile(r"[A-Za-z]{3}")
-_COUPON: Final = re.compile(r"每?满\d+[减打送].*|新客.*|.{0,4}立减.*|领券.*|.{0,6}优惠券.*")
 
 
 def _no_goods(text: str) -> bool:
