@@ -4,6 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from evidence.answers import answer_of_dialog
+from evidence.labels import Field
 from evidence.layout import Sheet
 from evidence.reading import Kind
 from evidence.values import moment, signed_money, squashed
@@ -126,6 +127,9 @@ _SIGNS: Final = (
     ),
 )
 _COMPILED: Final = tuple((sign.kind, sign.weight, re.compile(sign.words)) for sign in _SIGNS)
+_OF_ORDER: Final = frozenset(
+    (Field.AMOUNT, Field.MERCHANT, Field.ORDER_TIME, Field.PAY_TIME, Field.PAY_CHANNEL, Field.ORDER_NO)
+)
 _MOST_TALK: Final = 5.0
 _ENOUGH: Final = 3.0
 _TRADE: Final = re.compile(
@@ -146,12 +150,22 @@ def kind_of(sheet: Sheet) -> tuple[Kind, float]:
         scores[Kind.CHAT] = 0.0
     ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
     best, second = ranked[0], ranked[1]
+    sure = (
+        0.5 + (scores[best] - scores[second]) / (2 * scores[best]) + scores[best] / 40
+        if scores[best]
+        else 0.0
+    )
     if scores[best] < _ENOUGH:
-        return Kind.OTHER, 0.7
-    sure = min(1.0, 0.5 + (scores[best] - scores[second]) / (2 * scores[best]) + scores[best] / 40)
+        best, sure = (Kind.ORDER, 0.6) if _tells_of_an_order(sheet) else (Kind.OTHER, 0.7)
     if best is Kind.ORDER and sheet.landscape:
         best = Kind.WEB_ORDER
-    return best, round(sure, 2)
+    return best, round(min(1.0, sure), 2)
+
+
+def _tells_of_an_order(sheet: Sheet) -> bool:
+    """True when the labels of goods and of several facts stand together, though no word says what page it is."""
+    told = {label.field for _, label in sheet.labels}
+    return Field.PRODUCT in told and len(told & _OF_ORDER) >= _ENOUGH
 
 
 def _most(kind: Kind, weight: float) -> int:
@@ -164,9 +178,8 @@ def _most(kind: Kind, weight: float) -> int:
 def _weigh_shape(sheet: Sheet, scores: dict[Kind, float]) -> None:
     talk = _talk(sheet)
     scores[Kind.CHAT] = min(scores[Kind.CHAT], _MOST_TALK) * (1 if talk else 0.4) + talk
-    scores[Kind.ORDER] -= (
-        2.0 if talk and scores[Kind.CHAT] >= _MOST_TALK else 0.0
-    )  # an order's card in a chat
+    if talk and scores[Kind.CHAT] >= _MOST_TALK:
+        scores[Kind.ORDER] -= 2.0  # its card in a chat
     scores[Kind.ERROR] += 3.0 if scores[Kind.ERROR] > 0 and answer_of_dialog(sheet) else -2.5
     if any(
         signed_money(line.text) and line.text.strip()[0] in "-−–+"

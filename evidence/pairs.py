@@ -33,7 +33,7 @@ _TYPED: Final[dict[Field, Callable[[str], str | None]]] = {
 }
 _DETAIL: Final = re.compile(
     r"(默认规格|规格|颜色|套餐|型号|数量|已选|[x×X]\d+|￥|¥|共\d+件|面值|版本[:：]|类型[:：]|单价|不支持|支持|.*[;；]|.{1,4}[版装款]$|.*\d件$|"
-    r"(每)?满\d+[减打送]|新客|.{0,4}立减|.{0,6}券$|已减)"
+    r"(每)?满\d+[减打送]|新客|.{0,4}立减|.{0,6}券$|已减|剩余|库存|已售|销量|月销|已拼)"
 )
 _SERVICE: Final = re.compile(r"([7七]天无理由|假一赔|自动发货$|极速|退货|官方正品|正品|包邮|免运费|运费险)")
 
@@ -141,10 +141,10 @@ class Pairs:
 
     def _in_cell(self, line: Line, field: Field) -> tuple[str, list[Line]] | None:
         """A number lower in its label's cell, as under a bar code."""
-        if field not in NUMBERS or not self.sheet.after(line):
+        if field not in NUMBERS:
             return None
         for other in self.sheet.under_right(line, _CELL):
-            if exact_field(other) is not None:
+            if exact_field(other) is not None or any(map(_labelled, self.sheet.before(other))):
                 return None
             if parsed := self._parsed(field, other.text):
                 return self._continued(field, other, parsed)

@@ -116,3 +116,28 @@ def test_dots_around_a_value_are_no_part_of_it() -> None:
         ("订单详情", 240, 80),
     )
     assert (found.order_no, found.pay_channel) == ("284371319595295952", "微信支付")
+
+
+def test_goods_and_facts_under_labels_are_an_order_though_no_word_says_so() -> None:
+    found = read(
+        ("交易信息", 240, 80), ("商品标题", 36, 200), ("阴阳师 勾玉 6480", 200, 200), ("成交价格", 36, 250), ("¥18.89", 200, 250), ("卖家昵称", 36, 300),
+        ("打工人小李", 200, 300), ("下单时间", 36, 350), ("2026-11-01 10:00:00", 200, 350),
+    )  # fmt: skip
+    assert (found.kind, found.product, found.amount, found.merchant) == (
+        Kind.ORDER,
+        "阴阳师 勾玉 6480",
+        "18.89",
+        "打工人小李",
+    )
+
+
+def test_a_number_under_a_bar_code_belongs_to_a_label_with_nothing_beside_it() -> None:
+    bill = (
+        ("账单详情", 240, 80),
+        ("-568.00", 190, 320, 40),
+        ("当前状态", 30, 460),
+        ("支付成功", 457, 460),
+        ("商户单号", 30, 700),
+    )
+    assert read(*bill, ("31340890442120993656685740", 120, 790)).order_no == "31340890442120993656685740"
+    assert read(*bill, ("退款单号", 30, 750), ("31340890442120993656685740", 200, 750)).order_no is None

@@ -256,3 +256,14 @@ def test_a_chat_beside_the_facts_of_its_order_is_a_chat() -> None:
         ("¥28.00", 1060, 110, 15), width=1280, height=760,
     )  # fmt: skip
     assert (found.kind, found.merchant, found.order_no) == (Kind.CHAT, "北斗星软件店", "1234567890123456")
+
+
+def test_what_is_left_in_stock_is_no_part_of_the_goods_name() -> None:
+    found = read(
+        ("¥28.00", 30, 500, 34),
+        ("MATLAB R2024a 学生版许可", 30, 560),
+        ("剩余 99 件 | 已售 312", 30, 592),
+        ("立即购买", 200, 1200),
+        ("商品详情", 240, 80),
+    )
+    assert (found.kind, found.product) == (Kind.PRODUCT_PAGE, "MATLAB R2024a 学生版许可")
