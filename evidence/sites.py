@@ -40,9 +40,10 @@ def channel(text: str) -> str | None:
 
 
 def known_platform(sheet: Sheet, line: Line) -> str | None:
-    """The platform a line names; beside other words only in the head of a page."""
+    """The platform a line names, before other words or parted from them by a mark; in the head of a page anywhere."""
     text = line.text.strip()
-    parts = (_PARTED if line.middle < _HEAD * sheet.height else _MARKED).split(text)
+    words = _PARTED.split(text)
+    parts = words if line.middle < _HEAD * sheet.height else (words[0], *_MARKED.split(text))
     return next((name for part in (text, *parts) if (name := platform(part))), None)
 
 
