@@ -1,10 +1,10 @@
-# Eight verbs: run, setup, test, score, bench, verify, docs, lock.
+# Nine verbs: run, setup, test, score, learn, bench, verify, docs, lock.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run setup test score bench verify lock docs
+.PHONY: run setup test score learn bench verify lock docs
 
 run: $(VENV)/.runs
 	@$(BIN)/python bot.py
@@ -32,6 +32,9 @@ test: $(STAMP)
 
 score: $(STAMP)
 	$(BIN)/python -m tests.score $(SCORE)
+
+learn: $(STAMP)
+	$(BIN)/python -m tests.practice.learn
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

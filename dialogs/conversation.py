@@ -40,7 +40,7 @@ from dialogs.reminding import remind, wake_at
 from dialogs.reply import Turn
 from dialogs.response import Response
 from dialogs.script import DRAFTABLE
-from dialogs.telling import LEAST, LONG, is_no_complaint, proposals
+from dialogs.telling import LONG, is_no_complaint, proposals, tells
 from state_machine.complaint import BEFORE_FILING, Caseload, Complaint
 
 WORTH_KEEPING: Final = 10  # characters: shorter words without a complaint are a greeting
@@ -80,16 +80,16 @@ def _first_words(response: Response, event: Said) -> None:
     if not greeted:
         response.say(WELCOME)
     complaint = open_complaint(response)
-    if complaint and not _is_story(response, complaint, event, least=LEAST - 1):
+    if complaint and not _is_story(response, complaint, event, first=True):
         _keep_words(response, event)
 
 
-def _is_story(response: Response, complaint: Complaint, event: Said, least: int = LEAST) -> bool:
+def _is_story(response: Response, complaint: Complaint, event: Said, first: bool = False) -> bool:
     """Whether the words told a whole story: it is kept as evidence, and what it gives is put to the user."""
     if complaint.stage not in DRAFTABLE or len(event.text) < LONG:
         return False
     found = proposals(event.text, response.now, complaint.answers)
-    if len(found) <= least:  # UNSURE is one of them
+    if not tells(found, first):
         return False
     propose(response, keeping.keep_story(response, complaint, _kept(event)), found)
     return True

@@ -87,6 +87,13 @@ def proposals(text: str, now: datetime, given: Mapping[str, Answer]) -> dict[str
     return {**found, UNSURE: " ".join(unsure)} if found else {}
 
 
+def tells(found: Mapping[str, Answer], first: bool) -> bool:
+    """Whether what was found makes a text a story. In a complaint under way it may be much else: one field must be sure."""
+    unsure = str(found.get(UNSURE, "")).split()
+    fields = len(found.keys() - {UNSURE})
+    return fields >= LEAST - 1 if first else fields >= LEAST and len(unsure) < fields
+
+
 def is_no_complaint(text: str, now: datetime) -> bool:
     """A question in general, thanks, a seller's offer: nothing to open a complaint for."""
     heard = understand(text, now).get("not_a_complaint")

@@ -17,7 +17,7 @@ from typing import Any, Final
 from dialogs.lint import TONE, calm, lint
 from dialogs.money import read_fen
 from dialogs.unclear import Unclear
-from dialogs.understanding import understand
+from dialogs.understanding import Story, understand
 from dialogs.when import read_when
 
 PRACTICE: Final = Path(__file__).parent / "practice"
@@ -83,13 +83,17 @@ def amounts(cases: list[Case]) -> Score:
     return readings(cases, lambda c: read_fen(c["text"]), lambda c: c["fen"])
 
 
-def paragraphs(cases: list[Case]) -> Score:
-    """`understand` on whole stories, field by field: right, missed, wrong, and sure where it is wrong."""
+def _understood(case: Case) -> Story:
+    return understand(case["text"], datetime.fromisoformat(case["now"]))
+
+
+def paragraphs(cases: list[Case], hear: Callable[[Case], Story] = _understood) -> Score:
+    """Whole stories, field by field: right, missed, wrong, and sure where it is wrong."""
     score = Score()
     for case in cases:
-        found = understand(case["text"], datetime.fromisoformat(case["now"]))
+        found = hear(case)
         for name in sorted({*found, *case["truth"]}):
-            verdict = _verdict(_plain(found[name].value) if name in found else None, case["truth"].get(name))
+            verdict = _verdict(plain(found[name].value) if name in found else None, case["truth"].get(name))
             sure = name in found and found[name].sure
             score.counts[verdict] += 1
             score.fields.setdefault(name, Counter())[verdict] += 1
@@ -105,17 +109,19 @@ def paragraphs(cases: list[Case]) -> Score:
     return score
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """Days as the truth has them."""
     return value.isoformat() if isinstance(value, date) else value
 
 
 def _verdict(found: object, true: object) -> str:
     if found is None:
         return "missed"
-    return "right" if _same(found, true) else "wrong"
+    return "right" if same(found, true) else "wrong"
 
 
-def _same(found: object, true: object) -> bool:
+def same(found: object, true: object) -> bool:
+    """Whether they are the same but for signs that are no letters, and for case."""
     if isinstance(found, str) and isinstance(true, str):
         return _letters(found) == _letters(true)
     return found == true and type(found) is type(true)
@@ -161,7 +167,7 @@ def _count(score: Score, group: str, verdict: str, case: Case, what: str, span: 
         score.wrong.append(f"{group} {verdict} {what} {case['text'][slice(*span)]!r}: {case['text']!r}")
 
 
-def _lines(name: str, score: Score) -> Iterator[str]:
+def lines(name: str, score: Score) -> Iterator[str]:
     if SETS[name] in (dates, amounts):
         yield f"right {score.rate('right', 'right', 'wrong'):.1%}, wrong value {score.rate('wrong_value', 'right', 'wrong'):.1%}"
     elif SETS[name] is drafts:
@@ -189,7 +195,7 @@ MEASURES: Final = {"dates": dates, "amounts": amounts, "paragraphs": paragraphs,
 SETS: Final = (
     MEASURES
     | {f"{name}_2": measure for name, measure in MEASURES.items()}
-    | {f"paragraphs_{part}": paragraphs for part in range(3, 12)}
+    | {path.stem: paragraphs for path in sorted(PRACTICE.glob("paragraphs_*.jsonl"))}
 )
 
 
@@ -224,7 +230,7 @@ def _print_sets(chosen: list[str]) -> None:
             if not cases:
                 continue
             score = SETS[name](cases)
-            print(f"{name}, {half} ({len(cases)})", *_lines(name, score), sep="\n  ")
+            print(f"{name}, {half} ({len(cases)})", *lines(name, score), sep="\n  ")
             if "-v" in sys.argv and half == "tuned":
                 print(*score.wrong, sep="\n    ")
 

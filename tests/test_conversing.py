@@ -26,6 +26,7 @@ from dialogs.kinds import Choice
 from dialogs.question import View
 from dialogs.reply import Edit, Erase, Export, File, Say, Toast, Turn, Verify
 from dialogs.script import QUESTIONS
+from dialogs.telling import UNSURE, tells
 from dialogs.unclear import Unclear
 from state_machine.complaint import LEGAL_ZONE, Caseload, Complaint, Origin, Stage
 from state_machine.deadlines import deadline
@@ -409,6 +410,14 @@ def test_duplicates_are_found_and_kept() -> None:
         talk.feed(Attached(id=f"d{number}", kind="photo", file="F", unique="same"))
     assert "和第 1 份是同一个文件" in "".join(bot.text for bot in talk.shown[-3:])
     assert len(focused(talk).evidence) == 2
+
+
+def test_in_a_complaint_under_way_a_text_is_a_story_only_when_something_in_it_is_sure() -> None:
+    found = {"platform": "星河卡盟", "product": "点卡", "demand": "full_refund"}
+    doubtful = {**found, UNSURE: "platform product demand"}
+    assert tells(doubtful, first=True)
+    assert not tells(doubtful, first=False)
+    assert tells({**found, UNSURE: "product demand"}, first=False)
 
 
 def test_words_without_a_complaint_are_a_greeting_or_a_story() -> None:

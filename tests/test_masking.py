@@ -97,9 +97,7 @@ def test_a_secret_is_warned_of_once_for_each_kind_but_a_phone_number_never() -> 
 def test_every_piece_can_be_looked_at_again_under_a_name_of_ours() -> None:
     one = chat(case())
     one.does("(文件 ../../合同.PDF)")
-    one.does(
-        "你的卡密是假的，我要退款，请尽快处理这笔订单，谢谢。我在十一月三号就说过了，你们一直不回复，我要投诉到底，请尽快给我答复。"
-    )
+    one.does("11月3号在星河卡盟花128元买的卡密是假的，客服说“再等等”，一直等到今天都没有人处理，我要退款。")
     document, text = now_is(one).evidence
     turn = one.feed(Pressed(id=one.fresh(), data=f"lo:case0001:{document.id}"))
     (file,) = (reply for reply in turn.replies if isinstance(reply, File))

@@ -131,24 +131,3 @@ def _in_place(text: str) -> str:
     for pattern, meant in _SLIPS:
         words = pattern.sub(meant, words)
     return words
-
-
-# One of several orders told in turn, to where the next begins; and that this one went well.
-_ITEM: Final = re.compile(
-    "(?:第[一二三四五][单次笔]|[①②③④⑤⑥])(?:(?!第[一二三四五][单次笔]|[①②③④⑤⑥])[^。！!\n])*"
-)
-_WENT_WELL: Final = re.compile(
-    "(?<![没未不能])(?:已到(?![期手])|到了(?![0-9])|到账了?|没问题|没毛病|正常|秒到|都好|收到了)"
-)
-_WENT_WRONG: Final = re.compile("没(?!问题|毛病)|未|无效|失败|不[能对了]|错|失效|拉黑|投诉")
-
-
-def disputed(words: str) -> str:
-    """The story without those of its counted orders that went well, where another did not."""
-    items = [match[0] for match in _ITEM.finditer(words)]
-    well = [item for item in items if _WENT_WELL.search(item) and not _WENT_WRONG.search(item)]
-    if len(well) == len(items):
-        return words
-    for item in well:
-        words = words.replace(item, "")
-    return words
