@@ -13,6 +13,7 @@ RUN install -d -o bot -g bot -m 0700 /data /key
 COPY --from=build /venv /venv
 COPY bot.py LICENSE ./
 COPY dialogs ./dialogs
+COPY wares ./wares
 COPY evidence ./evidence
 COPY state_machine ./state_machine
 COPY storage ./storage

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from evidence.labels import Field, Found, exact, find, found_in
+from evidence.labels import Field, exact, find, found_in
 from evidence.line import Line, Page
 from evidence.values import number, squashed
 
@@ -37,13 +37,13 @@ LEADING: Final = 1.85  # letters' heights from line to line; the rows of a list 
 
 
 class Sheet:
-    """The text of a page without the phone's status bar and without other goods."""
+    """The text of a page without the phone's status bar."""
 
     def __init__(self, page: Page) -> None:
         self.width, self.height = page.width, page.height
         kept = [line for line in page.lines if line.text.strip() and not self._in_status_bar(line, page)]
         apart = [part for line in map(_mended, kept) for part in _without_price(line)]
-        self.lines: tuple[Line, ...] = tuple(_without_other_goods(apart, page))
+        self.lines: tuple[Line, ...] = tuple(apart)
 
     @staticmethod
     def _in_status_bar(line: Line, page: Page) -> bool:
@@ -58,6 +58,22 @@ class Sheet:
         """True for a desktop's screen."""
         return self.width > 1.05 * self.height
 
+    def is_recommended(self, line: Line) -> bool:
+        """True under words such as 猜你喜欢."""
+        return any(self._under(line, head) for head in self._recommending)
+
+    @cached_property
+    def _recommending(self) -> list[Line]:
+        return [
+            line
+            for line in self.lines
+            if _OTHER_GOODS.match(squashed(line.text)) and line.middle > 0.15 * self.height
+        ]
+
+    def _under(self, line: Line, head: Line) -> bool:
+        at_the_side = self.landscape and head.left > 0.6 * self.width
+        return line.top >= head.top - 2 and (not at_the_side or line.left > head.left - 3 * head.height)
+
     @cached_property
     def right_edge(self) -> float:
         """Where the text ends, in pixels from the left."""
@@ -68,12 +84,6 @@ class Sheet:
         """The middle one of the lines' heights in pixels."""
         heights = sorted(line.height for line in self.lines)
         return heights[len(heights) // 2] if heights else 0.0
-
-    @cached_property
-    def labels(self) -> tuple[tuple[Line, Found], ...]:
-        """Every piece that begins with a label."""
-        found = ((line, find(line.text)) for line in self.lines)
-        return tuple((line, label) for line, label in found if label)
 
     def row(self, line: Line) -> list[Line]:
         """The other pieces on the same line, from left to right."""
@@ -99,27 +109,6 @@ class Sheet:
             o for o in self.lines if low <= o.top <= high and o.middle > line.bottom and _in_column(line, o)
         ]
         return sorted(under, key=lambda other: other.top)
-
-    def under_right(self, line: Line, reach: float) -> list[Line]:
-        """The pieces under the values that stand right of a line, up to the next column, the nearest first."""
-        low, high = line.bottom, line.bottom + reach * line.height
-        labels = [other.left for other in self.after(line) if exact(other.text)]
-        under = [
-            other
-            for other in self.lines
-            if low <= other.top <= high and line.left <= other.left < min(labels, default=self.width)
-        ]
-        return sorted(under, key=lambda other: other.top)
-
-    def in_table(self, heading: Line, line: Line) -> bool:
-        """True when another heading of the same row has a piece of its own beside the line."""
-        cells = [other for other in self.row(line) if not _in_column(heading, other)]
-        headings = (other for other in self.row(heading) if not _in_column(other, line))
-        return any(_in_column(other, cell) for other in headings for cell in cells)
-
-    def rows(self, heading: Line, reach: float) -> int:
-        """How many rows the table under a heading has."""
-        return sum(self.in_table(heading, line) for line in self.below(heading, reach))
 
     def is_menu(self, line: Line) -> bool:
         """True for a word among the links of a site."""
@@ -208,12 +197,6 @@ def joined(lines: Iterable[Line]) -> str:
     return text
 
 
-def exact_field(line: Line) -> Field | None:
-    """The field of a piece that is a label and nothing else."""
-    found = exact(line.text)
-    return found.field if found else None
-
-
 def _aligned(line: Line, other: Line) -> bool:
     near = 0.45 * line.height
     left, right = abs(line.left - other.left) < near, abs(line.right - other.right) < near
@@ -246,17 +229,3 @@ def _without_price(line: Line) -> Iterator[Line]:
 def _wide(text: str) -> float:
     """In Chinese letters."""
     return sum(0.56 if sign.isascii() else 1.0 for sign in text)
-
-
-def _without_other_goods(lines: list[Line], page: Page) -> Iterator[Line]:
-    heads = [
-        line for line in lines if _OTHER_GOODS.match(squashed(line.text)) and line.middle > 0.15 * page.height
-    ]
-    for line in lines:
-        if not any(_under(line, head, page) for head in heads):
-            yield line
-
-
-def _under(line: Line, head: Line, page: Page) -> bool:
-    at_the_side = page.width > page.height and head.left > 0.6 * page.width
-    return line.top >= head.top - 2 and (not at_the_side or line.left > head.left - 3 * head.height)

@@ -1,6 +1,7 @@
 """Names as they are, without the badges before them and the buttons behind them."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from evidence.values import without_buttons
@@ -25,6 +26,7 @@ _PLATFORM: Final = re.compile(
     rf"({'|'.join(_PLATFORMS.split())})"
     r"(网|商城|超市|官方|旗舰|订单|交易|担保交易|购物|自营|电商|小店|店铺|二手|优选|APP|App|app|平台|首页|承诺|保障|客服|订单详情)?"
 )
+_NAMED: Final = re.compile("|".join(_PLATFORMS.split()))
 _ENTRANCE: Final = re.compile(rf"\+?(?:{_any_of(_ENTRANCES)}|进店.*|[>›〉])")
 _DOOR: Final = re.compile(_any_of(_DOORS))
 _DOOR_BEHIND: Final = re.compile(rf"[\s|·•]*(?:{_any_of(_DOORS)})$")
@@ -36,10 +38,21 @@ _BEHIND: Final = re.compile(rf"(?:\s+(?:{_OF_SHOP}|口碑\s*\d\S*|评分\s*\d\S*
 _LONE_AL: Final = re.compile(r"(?<![A-Za-z])Al(?![A-Za-z])")  # the engine cannot tell l from I
 _NOISE: Final = re.compile(r"^[<‹《〈←\s]+|[\s，,、。.·>›)）」]+$")
 _ARROW: Final = re.compile(r"\s*[>›〉]$")
-_COUNT: Final = re.compile(r"[(（]\d+[)）]$")
+_COUNT: Final = re.compile(r"[(（](\d+|卖家|商家|店主|掌柜)[)）]$")
 _PAID_TO: Final = re.compile(
     r"^(?:(?:扫?二维码付款|二维码收款|扫码付款|商户消费|转账|付款|支付)\s*[-—–:：]+\s*)?(?:转账给|转给|付款给|支付给|付给|给|向|收款方[:：])?\s*(?=\S{2})"
 )
+
+_CHANNELS: Final = (
+    (re.compile(r"支付宝|花呗|余额宝|alipay", re.IGNORECASE), "支付宝"),
+    (re.compile(r"微信|零钱|wechat|财付通", re.IGNORECASE), "微信支付"),
+    (re.compile(r"云闪付"), "云闪付"),
+    (re.compile(r"QQ钱包|QQ支付", re.IGNORECASE), "QQ钱包"),
+    (re.compile(r"京东支付|京东白条|白条"), "京东支付"),
+    (re.compile(r"抖音支付|抖音月付"), "抖音支付"),
+    (re.compile(r"银联"), "银联"),
+)
+_BAR: Final = re.compile(r"^[<‹〈←×xX✕\s]+|[.…·>›\s]+$")
 
 
 def platform(text: str) -> str | None:
@@ -48,9 +61,15 @@ def platform(text: str) -> str | None:
     return found and found[1].replace("咸", "闲")
 
 
+def mentioned(text: str) -> Iterator[tuple[str, int, int]]:
+    """Every well-known platform named in a text, and where."""
+    for found in _NAMED.finditer(text):
+        yield found[0].replace("咸", "闲"), found.start(), found.end()
+
+
 def shop_name(text: str) -> str:
     """A shop's name without its platform's badge, its rating and the way into the shop."""
-    plain, before = without_buttons(text), None
+    plain, before = re.sub(r"\s*[·・•]\s*(?=\S)", "·", without_buttons(text)), None
     while before != plain:
         before = plain
         plain = _BEHIND.sub("", _DOOR_BEHIND.sub("", _NOISE.sub("", _COUNT.sub("", plain))))
@@ -86,3 +105,13 @@ def payee(text: str) -> str:
     plain = text.strip()
     towards = re.fullmatch(r"向(.{2,}?)(?:付款|转账|支付)", plain)
     return towards[1] if towards else _PAID_TO.sub("", plain)
+
+
+def channel(text: str) -> str | None:
+    """The way to pay that a text names."""
+    return next((name for pattern, name in _CHANNELS if pattern.search(text)), None)
+
+
+def site_name(text: str) -> str:
+    """A site's name without the signs of its bar; a well-known platform's in its usual form."""
+    return platform(text) or _BAR.sub("", text).strip()

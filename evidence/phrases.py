@@ -33,7 +33,7 @@ _NOT_A_PROMISE: Final = re.compile(
 )
 
 _GOODS: Final = r"(?:本店|本站|该|此|本|所有|平台|店铺)?(?:虚拟|数字|卡密|卡券|充值|特殊|电子|激活码|兑换码|点卡|定制|游戏|软件)?(?:类)?(?:商品|产品|宝贝|物品|卡密|卡券|卡类|点卡|订单|激活码|密钥|兑换码)?"
-_REFUSING: Final = re.compile(
+REFUSING: Final = re.compile(
     r"不退不换|概不退[款换货]?|不予退[款换货]|恕不退[款换货]?|[不无]法?(?:支持|能|可以?|给|接受|予|办理|提供)?(?:任何|您的)?(?:7天|七天)?"
     r"(?:无理由)?(?:申请)?(?:退款|退货|退换货?|换货|退钱|退订|售后|退|换)(?!.{0,1}(?:吗|么))|拒绝了?(?:您的|你的|该|此)?(?:退款|退货|售后|申请|赔偿)(?:申请)?|"
     r"(?:已经?)?(?:超过|过了?|超出|超)了?(?:投诉|售后|退款|维权|退货|申诉|质保|保障|受理|处理|反馈|保修)(?:的)?(?:期限?|时效|时间|有效期)|"
@@ -41,11 +41,11 @@ _REFUSING: Final = re.compile(
     r"不(?:再)?处理(?:任何)?(?:售后|退款|退换)|(?:一经|一旦)(?:售出|发出|出售|激活|使用|兑换|提取|查看|购买|拆封)[^。！；]{0,6}不|不再(?:受理|处理|退款)|驳回了?(?:您的|你的)?(?:退款|售后|申请|投诉)(?:申请)?|"
     r"(?:无|没有)售后(?:服务)?|(?:不|无法)(?:予)?(?:受理|赔偿|补发)|售出不退|不支持(?:7|七)天无理由|非质量问题不退[换款]?"
 )
-_ASKING: Final = re.compile(
+ASKING: Final = re.compile(
     r"吗|么[?？]?$|[?？]$|为什么|为何|怎么|凭什么|请问|能不能|可不可以|是不是|可否|^我|^如果|^若|要求|申请退款|支持7天无理由(?<!不支持7天无理由)"
 )
 _START: Final = re.compile(
-    r"^(?:亲亲?|您好|你好|哦|嗯|抱歉|不好意思|对不起|温馨提示|友情提示|重要提示|特别说明|提示|注意|注|说明|拒绝原因|拒绝理由|驳回原因|商家回复|客服回复|原因|保障|"
+    r"^(?:亲亲?|您好|你好|哦|嗯|抱歉|不好意思|对不起|温馨提示|友情提示|重要提示|特别说明|提示|注意|注(?=[：:，,\s])|说明|拒绝原因|拒绝理由|驳回原因|商家回复|客服回复|原因|保障|"
     r"服务|售后|退换货?|公告|本店声明|声明|购买须知|售后说明|退款说明|商家说明|商家留言|卖家留言|公告|须知|规则|【[^】]*】|[0-9]+[.、]|[（(]?[0-9一二三四五][)）.、]|[·•*※★☆!！\-])+[：:，,\s]*|^[^：:，。\s]{2,8}[：:]\s*"
 )
 _LEADING: Final = re.compile(
@@ -97,15 +97,16 @@ def promise(text: str) -> str | None:
 def refusals(text: str) -> list[str]:
     """The refusing phrases in a text, as written, without the words of address around them."""
     kept = _CONDITION.sub(lambda found: found[1] + _COMMA, text)
-    said = (_trimmed(clause).replace(_COMMA, "，") for clause in _CLAUSES.split(kept))
+    said = (trimmed(clause).replace(_COMMA, "，") for clause in _CLAUSES.split(kept))
     return [
-        _HEADED.sub(r"\1", clause)
+        without_heading(clause)
         for clause in said
-        if _REFUSING.search(squashed(clause)) and not _ASKING.search(squashed(clause))
+        if REFUSING.search(squashed(clause)) and not ASKING.search(squashed(clause))
     ]
 
 
-def _trimmed(clause: str) -> str:
+def trimmed(clause: str) -> str:
+    """A clause without words of address before it and particles behind it."""
     before = None
     while before != clause:
         before, clause = clause, _LEADING.sub("", _START.sub("", clause.strip()))
@@ -121,3 +122,8 @@ def is_error(text: str) -> bool:
 def has_card_key(text: str) -> bool:
     """True when a card key stands in the text."""
     return any(sum(sign.isalpha() for sign in key) >= 2 for key in CARD_KEY.findall(text))
+
+
+def without_heading(clause: str) -> str:
+    """拒绝退款 for the heading 拒绝退款申请."""
+    return _HEADED.sub(r"\1", clause)

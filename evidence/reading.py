@@ -22,7 +22,6 @@ class Kind(StrEnum):
 
 
 BILLS = (Kind.ALIPAY_BILL, Kind.WECHAT_BILL)
-ORDERS = (Kind.ORDER, Kind.WEB_ORDER)
 
 
 class Kept(StrEnum):

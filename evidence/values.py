@@ -19,7 +19,6 @@ _DAY: Final = (
 )
 _CLOCK: Final = r"(?P<hour>[01]\d|2[0-3]|\d)\s*[:.]\s*(?P<minute>[0-5]\d)(?:\s*[:.]\s*(?P<second>[0-5]\d))?"
 _FULL: Final = re.compile(_DAY + r"[\sT,]*" + _CLOCK)
-_ONLY_DAY: Final = re.compile(_DAY)
 _ONLY_CLOCK: Final = re.compile(_CLOCK)
 _NO_YEAR: Final = re.compile(
     r"(?P<month>0?[1-9]|1[0-2])[-/月](?P<day>0[1-9]|[12]\d|3[01]|[1-9])日?\s*" + _CLOCK
@@ -114,11 +113,6 @@ def _written(found: re.Match[str], year: int, month: int, day: int) -> str | Non
     return when.strftime("%Y-%m-%d %H:%M:%S" if second else "%Y-%m-%d %H:%M")
 
 
-def is_day(text: str) -> bool:
-    """True for a day alone, whose time of day stands elsewhere."""
-    return bool(_ONLY_DAY.fullmatch(squashed(text)))
-
-
 def is_clock(text: str) -> bool:
     """True for a time of day alone."""
     return bool(_ONLY_CLOCK.fullmatch(squashed(text)))
@@ -134,3 +128,8 @@ def chinese_marks(text: str) -> str:
         if sign in wide and (opened or any("\u4e00" <= letter <= "\u9fff" for letter in near)):
             out[at] = wide[sign]
     return "".join(out)
+
+
+def is_code(text: str) -> bool:
+    """True for a long code of capitals and digits."""
+    return _CODE.fullmatch(text) is not None

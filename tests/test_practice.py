@@ -1,8 +1,12 @@
 """The practice sets hold their scores: what was understood once stays understood."""
 
+from pathlib import Path
+
 import pytest
 
 from dialogs.understanding.learned import LESSONS
+from evidence.understanding.learned import LESSONS as PAGE_LESSONS
+from tests.practice import learn_pages
 from tests.practice.learn import digest, learnt
 from tests.score import SETS, amounts, dates, drafts, halves, paragraphs
 
@@ -28,6 +32,20 @@ def test_stories_are_understood(half: int, match: float, sure_and_wrong: float) 
 
 def test_the_weights_were_learned_from_the_stories_as_they_are() -> None:
     assert digest(learnt()) == LESSONS.stories, "run `make learn`"
+
+
+def test_the_weights_were_learned_from_the_pages_as_they_are() -> None:
+    assert learn_pages.digest() == PAGE_LESSONS.pages, "run `make learn`"
+
+
+@pytest.mark.parametrize("path", sorted(learn_pages.PAGES.glob("*.jsonl")), ids=lambda path: path.stem)
+def test_pages_are_read_as_they_were(path: Path) -> None:
+    """Spoilt copies and halves were learned from too; here only pages as they came count."""
+    as_they_came = [page for page in learn_pages.read(path) if not page.spoilt]
+    score = learn_pages.scored(as_they_came, PAGE_LESSONS.decisions)
+    assert score.right.total() >= 0.93 * score.shown.total()
+    assert score.false.total() <= 0.01 * score.absent
+    assert score.kinds_right.total() >= 0.99 * score.pictures
 
 
 @pytest.mark.parametrize(("name", "half"), [("drafts", 0), ("drafts", 1), ("drafts_2", 0)])

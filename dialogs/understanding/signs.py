@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from dialogs.money import read_fen
 from dialogs.numerals import read_number
 from dialogs.unclear import Unclear
-from dialogs.understanding.brands import brands
 from dialogs.when import read_day
+from wares import brands
 
 STOPS: Final = "，,。！!？?；;：:\n "
 

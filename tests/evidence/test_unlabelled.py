@@ -51,7 +51,7 @@ def test_the_sentence_of_a_dialog_says_more_than_its_heading() -> None:
 
 
 def test_a_price_close_behind_the_goods_is_no_part_of_their_name_nor_is_the_coupon_below() -> None:
-    found = read(*ORDER, ("网易UU加速器 90天 CDK¥76.80", 186, 339), ("满100减10", 186, 371))
+    found = read(*ORDER, ("网易UU加速器 90天 CDK¥76.80", 186, 339), ("x1", 520, 339), ("满100减10", 186, 371))
     assert found.product == "网易UU加速器 90天 CDK"
 
 

@@ -1,6 +1,6 @@
 """Games, services and makers whose goods are sold as keys, cards and top-ups: names alone, one theme a row.
 
-Only to know such a name when a story holds it; nothing is said about any of them. Compiled on 2026-11-23.
+Only to know such a name when a story or a page holds it; nothing is said about any of them. Compiled on 2026-11-23.
 """
 
 from collections.abc import Iterator
