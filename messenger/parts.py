@@ -31,7 +31,8 @@ from messenger.redaction import places
 from messenger.request import Request
 from messenger.turns import Respond, Turns
 from messenger.wake import Wake
-from messenger.workers import Files, Workers
+from messenger.works.fetching import Files
+from messenger.works.workers import Workers
 from state_machine.workdays import Calendar
 from storage.database import Store
 from storage.writer import Writer

@@ -13,7 +13,7 @@ from dialogs.event import Exported, FetchFailed, Said, Stumbled
 from dialogs.letters.enclosures import LIMIT
 from dialogs.reply import Export, Fetch, Say, Verify
 from messenger.turns import queue
-from messenger.workers import EARLIER_EXPORT
+from messenger.works.handing_out import EARLIER
 from storage import erase, health, inbox, outbox, vault, work
 from storage.database import Store
 from storage.inbox import Arrival
@@ -144,7 +144,7 @@ async def test_an_export_waits_until_the_earlier_one_has_arrived(tmp_path: Path)
         outbox.put(all_.store, 1, "file", b"{}", NOW, slot="case-1:file")
         work.ask(all_.store, 1, "case-1", "export", msgspec.json.encode(Export("case-1")))
         async with running(all_.workers.run()):
-            await until(lambda: (work.next_attempt(all_.store) or NOW) > NOW + EARLIER_EXPORT)
+            await until(lambda: (work.next_attempt(all_.store) or NOW) > NOW + EARLIER)
         assert heard.events == []
 
 

@@ -25,7 +25,8 @@ from messenger.means import Means
 from messenger.operators import Operators
 from messenger.request import Request
 from messenger.turns import Respond, Turns
-from messenger.workers import Files, Workers
+from messenger.works.fetching import Files
+from messenger.works.workers import Workers
 from state_machine.complaint import Caseload
 from state_machine.workdays import PUBLISHED
 from storage.database import Store, open_store
