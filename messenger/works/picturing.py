@@ -1,6 +1,7 @@
 """Pictures given to the process that reads them: for what they show, and for a copy with its secrets masked."""
 
 import asyncio
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
@@ -59,7 +60,7 @@ class Picturing:
     async def _content(self, user: int, item: str) -> bytes | None:
         """The picture as it was sent, None when it is no longer that."""
         try:
-            return await asyncio.to_thread(lambda: b"".join(vault.reader(self._store, user)(item)))
+            return await asyncio.to_thread(_whole, vault.reader(self._store, user), item)
         except (FileNotFoundError, Tampered):
             return None
 
@@ -114,3 +115,7 @@ class Picturing:
         ask = msgspec.json.decode(job.body, type=Mask)
         event = Masked(id=job.event_id, complaint=ask.complaint, item=ask.item, problem=why.value)
         await self._outcome.finish(job, event)
+
+
+def _whole(chunks: Callable[[str], Iterator[bytes]], item: str) -> bytes:
+    return b"".join(chunks(item))

@@ -15,8 +15,8 @@ from tests.evidence.screens import has_font
 
 pytestmark = pytest.mark.skipif(not has_font(), reason="no font with Chinese letters, install fonts-noto-cjk")
 FETCHING = (
-    "workers.py:Workers._fetch:call",
-    "workers.py:Workers._bytes:call",
+    "fetching.py:Fetching._fetch:call",
+    "fetching.py:Fetching._bytes:call",
     "download.py:_pour:call",
     "vault.py:Incoming.write:return",
     "vault.py:Incoming.commit:call",
@@ -24,10 +24,10 @@ FETCHING = (
     "files.py:sync_folder:return",
     "vault.py:Incoming.commit:return",
     "keeping.py:fetched:call",
-    "workers.py:Workers._close:return",
+    "outcome.py:Outcome._close:return",
 )
 READING = (
-    ("workers.py:Workers._read:call", "workers.py:_whole:return"),
+    ("picturing.py:Picturing._read:call", "picturing.py:_whole:return"),
     ("reader.py:_exchange:call", "pictures.py:fact:call"),
     ("pictures.py:picture_read:return", "work.py:finish:return"),
 )
