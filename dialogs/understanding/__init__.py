@@ -30,7 +30,7 @@ JUDGED: Final[Mapping[str, Mapping[str, Value]]] = {
 SURE: Final = {
     "platform": 0.95,
     "merchant": 0.95,
-    "product": 0.98,
+    "product": 0.99,
     "contact_said": 0.99,
     "order_no": 0.95,
     "amount_fen": 0.95,
