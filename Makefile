@@ -35,6 +35,7 @@ score: $(STAMP)
 
 learn: $(STAMP)
 	$(BIN)/python -m tests.practice.learn
+	$(BIN)/python -m tests.practice.learn_words
 	$(BIN)/python -m tests.practice.learn_pages
 
 bench: $(STAMP)

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-_COPY: Final = re.compile(r"(复制(单号|订单号|编号)?|查看|展开|收起|[>›〉»|])+$")
+_COPY: Final = re.compile(
+    r"(\[?\s*交\s*易\s*快\s*照\s*\]?|复制(单号|订单号|编号)?|查看|展开|收起|[>›〉»|])+$"
+)
 _NUMBER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{5,63}")
 _REMARK: Final = re.compile(r"[，,。;；][\u4e00-\u9fff].*$")
 _CODE: Final = re.compile(r"(?=(?:.*\d){2})[A-Z0-9]{10,32}")

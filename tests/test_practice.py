@@ -6,8 +6,9 @@ import pytest
 
 from dialogs.understanding.learned import LESSONS
 from evidence.understanding.learned import LESSONS as PAGE_LESSONS
-from tests.practice import learn_pages
+from tests.practice import learn_pages, learn_words
 from tests.practice.learn import digest, learnt
+from tests.practice.retelling import RETOLD, names_of, retold
 from tests.score import SETS, amounts, dates, drafts, halves, paragraphs
 
 
@@ -36,6 +37,27 @@ def test_the_weights_were_learned_from_the_stories_as_they_are() -> None:
 
 def test_the_weights_were_learned_from_the_pages_as_they_are() -> None:
     assert learn_pages.digest() == PAGE_LESSONS.pages, "run `make learn`"
+
+
+def test_the_words_a_line_may_break_within_were_learned_from_the_stories_as_they_are() -> None:
+    assert learn_words.learned() == learn_words.PAIRS.read_text(encoding="utf-8"), "run `make learn`"
+
+
+def test_a_page_told_again_shows_its_other_names() -> None:
+    """Every name told again can be found where it now stands, whole or wrapped."""
+    pages = [
+        page for path in sorted(learn_pages.PAGES.glob("drawn.jsonl")) for page in learn_pages.read(path)
+    ]
+    pages = [page for page in pages if not page.spoilt]
+    names = names_of(pages)
+    again = [(page, retold(page, names)) for page in pages]
+    renamed = [(old, new) for old, new in again if old.fields != new.fields]
+    assert len(renamed) > 50
+    for old, new in renamed:
+        told = "".join("".join(line[0].split()) for line in new.lines)
+        others = [new.fields[field] for field in RETOLD if new.fields.get(field) != old.fields.get(field)]
+        assert all("".join(name.split()) in told for name in others), new.name
+    assert any(len(new.lines) > len(old.lines) for old, new in renamed)
 
 
 @pytest.mark.parametrize("path", sorted(learn_pages.PAGES.glob("*.jsonl")), ids=lambda path: path.stem)

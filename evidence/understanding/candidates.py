@@ -1,24 +1,24 @@
-"""What on a page could be a fact: every number, sum, moment, name and way to pay, each with what speaks for or against it.
+"""What on a page could be a fact: every number, sum, moment and way to pay, each with what speaks for or against it.
 
 Nothing is decided here. Features are words; `learned.json` says what they weigh.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import combinations
 from typing import Final, NamedTuple
 
 from evidence import phrases, values
-from evidence.labels import exact, find
-from evidence.layout import Sheet, is_button, joined
-from evidence.line import Line, retold
-from evidence.names import channel, has_door, is_door, mentioned, platform
+from evidence.labels import find
+from evidence.layout import Sheet
+from evidence.line import Line
+from evidence.names import channel, mentioned
 from evidence.understanding.surroundings import Surroundings, pairs
-from evidence.understanding.vocabulary import BADGE, GOODS, NO_SHOP, SHOP, SITE, STATE, VARIANT
-from evidence.understanding.wrapping import number_goes_on, words_go_on
+from evidence.understanding.wrapping import (
+    number_goes_on,
+)
 from evidence.values import squashed
-from wares import brands
 
 
 class Candidate(NamedTuple):
@@ -30,9 +30,9 @@ class Candidate(NamedTuple):
 
 
 _PART: Final = re.compile(r"\s*[|｜丨]\s*|\s{3,}")
-_WORD: Final = re.compile(r"\s*[>›〉/·•]\s*|\s+|\s*[—–]\s*")
 _LABELLED: Final = re.compile(r"(.*?[^\s\d:：])\s*[:：]\s*(.+)$")
 _NUMBER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{6,63}")
+_DATE: Final = re.compile(r"20\d\d-\d{1,2}-\d{1,2}")
 _LONG_LABEL: Final = 12  # letters
 _MOMENT: Final = re.compile(
     r"20\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?[\sT,]*\d{1,2}\s*[:：.]\s*\d\d(?:\s*[:：.]\s*\d\d)?"
@@ -43,19 +43,12 @@ _NO_SUM_BEFORE: Final = re.compile(r"(\d[.:/-]|[\d年月A-Za-z])$")
 _HOTLINES: Final = ("12315", "12345", "12377", "12381", "12321")
 _NO_SUM_BEHIND: Final = re.compile(r"[\d:/年月日%A-Za-z-]|[天小个张次件月台年分折]")
 _CURRENCY: Final = re.compile(r"[¥￥元]|RMB|CNY")
-_PRICE: Final = re.compile(r"[-−]?¥\d[\d.,]*|\d+\.\d\d元?")
-_COUNT: Final = re.compile(r"[x×X]\d+|数量:?\d+.*|共\d+件.*")
 _SHAPES: Final = {
     "alipay": re.compile(r"20\d{6}2[0-3]00\d{10,20}"),
     "wechat": re.compile(r"(4200|1000|4300)\d{24}"),
     "dated": re.compile(r"20[12]\d[01]\d[0-3]\d\d{4,}"),
 }
-_KNOWN: Final[dict[str, Callable[[str], object]]] = {
-    "goods": GOODS.search, "shop": SHOP.match, "state": STATE.fullmatch, "site": SITE.match, "badge": BADGE.fullmatch,
-    "no_shop": NO_SHOP.match, "variant": VARIANT.search, "button": is_button, "label": exact, "platform": platform,
-    "pointed": re.compile(r"[，。！？：；,!?;]").search, "masked": re.compile(r"[*@]").search, "digits": re.compile(r"\d").search,
-    "promise": phrases.promise, "refusal": phrases.refusals, "latin": re.compile(r"^[\x00-\x7f]+$").match,
-}  # fmt: skip
+
 _MANY: Final = 4
 _ANNOUNCING: Final = ("before=", "above=", "heading=")
 _FIELDS: Final = ("beforefield=", "abovefield=", "headingfield=")
@@ -95,6 +88,8 @@ def _numbers(sheet: Sheet, around: Surroundings) -> Iterator[Candidate]:
 
 
 def _may_be_number(text: str) -> bool:
+    if _DATE.fullmatch(text):
+        return False
     digits = sum(sign.isdigit() for sign in text)
     return (digits >= 4 and not (text.isdigit() and len(text) < 8)) or values.is_code(text)
 
@@ -243,133 +238,6 @@ def _rivals(each: Candidate, found: Sequence[Candidate]) -> Iterator[str]:
     rivals = f"rivals{min(2, len(others))}"
     yield rivals
     yield from (f"{feature}&{rivals}" for feature in each.features if feature.startswith(_FIELDS))
-
-
-def names(sheet: Sheet, around: Surroundings) -> Iterator[Candidate]:
-    """All words, whole, wrapped and in parts: of goods, shops, sites and everything else."""
-    for line in sheet.lines:
-        on_page = tuple(_of_line(sheet, line))
-        told: dict[tuple[str, str], None] = {}
-        for label, text, features in _wordings(sheet, line):
-            name = values.without_buttons(text).strip()
-            if (label, name) not in told and _may_be_name(name):
-                told[label, name] = None
-                yield Candidate(
-                    name, line, (*around.of(line, label), *on_page, *features, *_name_features(sheet, name))
-                )
-
-
-def _wordings(sheet: Sheet, line: Line) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """The line, what goes on from it, and its parts: label, words, features."""
-    label, rest = labelled(line.text.strip())
-    yield from _lines(sheet, line, label, rest, "full")
-    if label and exact(label) is None:
-        yield from _lines(sheet, line, "", line.text.strip(), "undivided")
-    several = parts(line)
-    yield from ((*labelled(part), ("barred",)) for part in several if len(several) > 1)
-    words = [word for word in _WORD.split(rest) if word]
-    if len(words) > 1:
-        yield from (
-            (label, word, ("word", "first" if not at else "last" if at == len(words) - 1 else "inner"))
-            for at, word in enumerate(words)
-        )
-
-
-def _lines(
-    sheet: Sheet, line: Line, label: str, text: str, how: str
-) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """One line, two, three …, as long as another stands below; where a line broke there may have been a space."""
-    whole, last, runs = [retold(line, text)], line, [how]
-    while len(whole) < 5:
-        more = _next(sheet, last)
-        room = tuple(_room(sheet, last, more)) if more else ("ends",)
-        seen = (*runs, f"lines{len(whole)}", *(f"stops&{each}" for each in room))
-        yield label, joined(whole), seen
-        if len(whole) > 1:
-            yield (
-                label,
-                " ".join(each.text.strip() for each in whole),
-                (*seen, "spaced", *(f"spaced&{each}" for each in runs)),
-            )
-        if more is None:
-            return
-        whole.append(more)
-        last, runs = more, [*runs, *(f"runs&{each}" for each in room)]
-
-
-def _next(sheet: Sheet, line: Line) -> Line | None:
-    """The line right below that begins where this one does and is written as large."""
-    if surely := words_go_on(sheet, line):
-        return surely
-    for other in sheet.below(line, 1.1):
-        aligned = (
-            abs(other.left - line.left) < 0.6 * line.height
-            or abs(other.centre - line.centre) < 0.5 * line.height
-        )
-        if aligned and 0.65 < other.height / line.height < 1.6:
-            return other
-    return None
-
-
-def _room(sheet: Sheet, line: Line, more: Line) -> Iterator[str]:
-    """How much room was left behind a line, in letters, before what follows it was written below."""
-    em = line.em or 0.75 * line.height
-    beside = [other.left for other in sheet.after(line)]
-    yield f"room{min(8, int((min([sheet.right_edge, *beside]) - line.right) / em))}"
-    yield f"shorter{max(-3, min(3, int((line.right - more.right) / (3 * em))))}"
-    yield "strictly" if words_go_on(sheet, line) is more else "loosely"
-    yield f"size{round(10 * more.height / line.height)}"
-    if find(more.text) or values.money(more.text) or values.moment(more.text):
-        yield "into_other"
-    yield f"onto={squashed(more.text)[:2]}"
-
-
-def _may_be_name(name: str) -> bool:
-    plain = squashed(name)
-    return 2 <= len(plain) <= 60 and not (
-        values.moment(plain) or values.money(plain) or re.fullmatch(r"[\W\d]+", plain)
-    )
-
-
-def _name_features(sheet: Sheet, name: str) -> Iterator[str]:
-    plain = squashed(name)
-    yield from (f"long{min(8, len(plain) // 3)}", f"short{min(4, len(plain))}")
-    yield from (f"last={plain[-1:]}", f"last={plain[-2:]}", f"first={plain[:2]}")
-    yield from (f"has~{pair}" for pair in pairs(plain))
-    yield from (f"is_{what}" for what, test in _KNOWN.items() if test(name if what == "pointed" else plain))
-    told = sum(plain in squashed(other.text) for other in sheet.lines)
-    yield f"told{min(3, told)}"
-    if named := list(brands(name)):
-        yield from ("brand", "brand_begins" if not named[0][0] else "brand_within")
-        yield "brand_only" if sum(end - start for start, end in named) == len(name) else "brand_and_more"
-
-
-def _of_line(sheet: Sheet, line: Line) -> Iterator[str]:
-    if has_door(line.text):
-        yield "door"
-    if any(is_door(squashed(other.text)) for other in sheet.after(line, buttons=True)):
-        yield "door_beside"
-    if sheet.is_menu(line):
-        yield "menu"
-    yield f"taller{min(_MANY, sum(other.height > 1.05 * line.height for other in sheet.lines))}"
-    near = [squashed(other.text) for other in _right_below(sheet, line)]
-    if any(_PRICE.fullmatch(text) for text in near):
-        yield "priced"
-    if any(_COUNT.fullmatch(text) for text in near):
-        yield "counted"
-    column = sum(other is not line and abs(other.left - line.left) < line.height for other in sheet.lines)
-    yield f"column{min(3, column // 3)}"
-
-
-def _right_below(sheet: Sheet, line: Line) -> Iterator[Line]:
-    low, high = -0.6 * line.height, 3.2 * line.height
-    return (
-        other
-        for other in sheet.lines
-        if other is not line
-        and low < other.middle - line.middle < high
-        and other.left > line.left - line.height
-    )
 
 
 def channels(sheet: Sheet, around: Surroundings) -> Iterator[Candidate]:

@@ -117,8 +117,11 @@ def _refusal(
     if found := _VERDICT.search(trimmed):
         wordings.setdefault(found[0], "verdict")
     if following and len(clause) + len(following) < 30:
-        wordings[f"{trimmed}，{_PARTICLES.sub('', following)}"] = "both"
-        wordings[f"{clause}，{following}"] = "both"
+        begun = (trimmed, clause) if trimmed else ()
+        wordings |= {
+            f"{one}，{more}": "both"
+            for one, more in zip(begun, (_PARTICLES.sub("", following), following), strict=False)
+        }
     seen = (*_page_words(around, line), *(f"before~{pair}" for pair in pairs(before[-4:])))
     for told, how in wordings.items():
         if told:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from evidence.layout import Sheet
 from evidence.line import Page
-from evidence.understanding import candidates, sayings
+from evidence.understanding import candidates, sayings, wordings
 from evidence.understanding.candidates import Candidate
 from evidence.understanding.surroundings import Surroundings
 
@@ -36,7 +36,7 @@ class Sight:
     @cached_property
     def names(self) -> list[Candidate]:
         """Of goods, shops, sites and everything else."""
-        return list(candidates.names(self.sheet, self.around))
+        return list(wordings.names(self.sheet, self.around))
 
     @cached_property
     def platforms(self) -> list[Candidate]:

@@ -114,3 +114,34 @@ def test_a_refusal_is_a_clause_in_one_of_its_wordings(text: str, refusal: str) -
 def test_an_answer_is_a_paragraph_or_its_sentences() -> None:
     seen = sight(("序列号校验未通过：该序列号已绑定其他计算机。机器码：8F3C-A172", 36, 300))
     assert "序列号校验未通过：该序列号已绑定其他计算机。" in values(seen.answers)
+
+
+def names_of(*pieces: Piece) -> list[Candidate]:
+    return sight(*pieces).names
+
+
+def test_a_name_goes_on_below_where_it_was_broken_off() -> None:
+    found = names_of(("音乐平台年度会员兑换码可用于电子邮", 36, 300), ("件通知的账户", 36, 336))
+    whole = "音乐平台年度会员兑换码可用于电子邮件通知的账户"
+    assert whole in values(found)
+    assert "runs&in_a_word" in features(found, whole)
+    assert "stops&in_a_word" in features(found, "音乐平台年度会员兑换码可用于电子邮")
+
+
+def test_a_bill_writes_what_has_no_room_below_at_the_right_edge() -> None:
+    found = names_of(("全民K歌年度会员兑换码自动", 420, 300), ("发货秒到账", 586, 336))
+    assert "全民K歌年度会员兑换码自动发货秒到账" in values(found)
+
+
+def test_a_label_in_the_middle_of_two_lines_announces_both() -> None:
+    found = names_of(
+        ("端游点卡一千元面值卡号卡密官方充值", 260, 300), ("商品", 36, 318), ("全区全服通用", 260, 336)
+    )
+    whole = "端游点卡一千元面值卡号卡密官方充值全区全服通用"
+    assert "beforefield=product" in features(found, whole)
+    assert "runs&onto_labelled" not in features(found, whole)
+
+
+def test_the_second_line_of_a_name_says_that_it_may_go_on_from_the_first() -> None:
+    found = names_of(("音乐平台年度会员兑换码可用于电子邮", 36, 300), ("件通知的账户", 36, 336))
+    assert "from_above&in_a_word" in features(found, "件通知的账户")

@@ -16,7 +16,8 @@ from evidence.line import Page
 from evidence.pictures import Pictures
 from evidence.reading import Kind
 from evidence.score import WAYS, Case, cases_of
-from tests.practice.learn_pages import PAGES, Practice
+from tests.practice.learn_pages import PAGES
+from tests.practice.retelling import Practice
 
 
 def practice_of(case: Case, pictures: Pictures) -> Iterator[Practice]:

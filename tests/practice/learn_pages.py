@@ -24,7 +24,6 @@ from scipy.sparse import csr_matrix
 
 import evidence.understanding
 from evidence.fields import extract
-from evidence.line import Line, Page
 from evidence.reading import Kind
 from evidence.score import Score
 from evidence.understanding.candidates import Candidate
@@ -33,6 +32,7 @@ from evidence.understanding.facts import FACTS, REFUSALS, Fact
 from evidence.understanding.kinds import KINDS, of_page, shown
 from evidence.understanding.learned import Lessons, Weights
 from evidence.understanding.sight import Sight
+from tests.practice.retelling import STORIES, Names, Practice, names_of, retold
 
 PAGES: Final = Path(__file__).with_name("pages")
 WEIGHTS: Final = Path(evidence.understanding.__file__ or "").with_name("learned.json")
@@ -46,27 +46,6 @@ _TABLES: Final = (
 )  # fmt: skip
 _TELLING: Final = 3  # facts that say what a part of a page is of
 _TWICE: Final = 2  # a feature seen once teaches nothing
-
-
-class Practice(msgspec.Struct, frozen=True):
-    """A page as it was read, and what it shows."""
-
-    name: str
-    kind: Kind
-    fields: dict[str, Any]
-    width: int
-    height: int
-    lines: list[tuple[str, float, float, float, float, float, float, str]]
-
-    @property
-    def spoilt(self) -> bool:
-        """True for a copy that was compressed, scaled, turned or photographed before it was read."""
-        return "#" in self.name
-
-    @property
-    def page(self) -> Page:
-        """The text in its places."""
-        return Page(self.width, self.height, tuple(Line(*line) for line in self.lines))
 
 
 @dataclass
@@ -197,13 +176,24 @@ def _shows(sight: Sight, kind: Kind, field: str, value: Any) -> bool:
 
 def lessons(practice: Iterable[Practice]) -> dict[str, Weights]:
     """What these pages and their halves teach, decision by decision: once as they are, once without some of our own tables."""
-    pages = [page for each in practice for page in (each, cropped(each)) if page]
+    given = list(practice)
+    names = names_of(given)
+    pages = [page for each in given for page in (each, cropped(each), _again(each, names)) if page]
     told = [Lesson(each).questions for each in pages]
     told += [_without_some_tables(each, page.name) for each, page in zip(told, pages, strict=True)]
     decisions = dict.fromkeys(name for each in told for name in each)
     return {
         name: fitted([question for each in told for question in each.get(name, ())]) for name in decisions
     }
+
+
+def _again(practice: Practice, names: Names) -> Practice | None:
+    """The page with other names, unless it was spoilt: those teach what spoils letters."""
+    return (
+        None
+        if practice.spoilt
+        else msgspec.structs.replace(retold(practice, names), name=f"{practice.name}'")
+    )
 
 
 def _without_some_tables(told: dict[str, list[Question]], name: str) -> dict[str, list[Question]]:
@@ -229,8 +219,9 @@ def read(path: Path) -> list[Practice]:
 
 
 def digest() -> str:
-    """Of all practice pages."""
-    content = (path.read_bytes() for path in sorted(PAGES.glob("*.jsonl")))
+    """Of all practice pages, and of the stories that lend them names."""
+    paths = (*sorted(PAGES.glob("*.jsonl")), *sorted(STORIES.glob("paragraphs*.jsonl")))
+    content = (path.read_bytes() for path in paths)
     return sha256(b"".join(content)).hexdigest()[:16]
 
 
