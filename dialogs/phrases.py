@@ -7,7 +7,8 @@ from typing import Final
 from dialogs import notes, seen
 from dialogs.letters import court, settlement
 from dialogs.letters.statement import draft, weaknesses
-from dialogs.letters.texts import door_name, doors, urgent_left, urgent_missing, urgent_steps
+from dialogs.letters.texts import urgent_left, urgent_missing, urgent_steps
+from dialogs.letters.third_party import door_name, doors
 from dialogs.letters.wording import cited, due_html, html, scenario_of
 from dialogs.question import View, draft_key
 from dialogs.scenarios import LABELS
